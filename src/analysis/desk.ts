@@ -1,0 +1,267 @@
+/**
+ * What the analysis worker offers: it holds the evidence of the open session, derives clocks, links and findings, and
+ * hands each view the rows that are on the screen. The same desk runs in Node for tests and the headless command.
+ * Everything here crosses a worker boundary: plain data, typed arrays, Blobs.
+ */
+import type { Artifact, At, Harvest, Problem, Source } from '../evidence/evidence';
+import type { ClockOf } from '../evidence/clock';
+import type { CallOutcome, RegistrationOutcome } from '../evidence/links';
+import type { Declared, Facts } from '../facts/facts';
+import type { Finding } from '../rules/evaluate';
+
+/** The small whole that the interface always holds; replaced after each change (`revision` grows). */
+export interface CaseState {
+  readonly revision: number;
+  readonly sources: readonly Source[];
+  readonly artifacts: readonly ArtifactView[];
+  readonly problems: readonly Problem[];
+  readonly facts: Facts;
+  readonly declared: Declared;
+  readonly findings: readonly Finding[];
+  /** `art.*` ids answered by what is loaded. */
+  readonly provided: readonly string[];
+  /** The piece that would let most rules run, for the sentence where nothing was found. */
+  readonly nextPiece?: string;
+  /** Zone in which times are shown. */
+  readonly zone: string;
+  readonly counts: Readonly<Record<'calls' | 'registrations' | 'messages' | 'lines' | 'users' | 'events', number>>;
+  readonly notes: Notes;
+}
+
+export interface ArtifactView extends Artifact {
+  readonly source: number;
+  readonly clockOf: ClockOf;
+  /** Corrected µs; NaN where none. */
+  readonly from: number;
+  readonly to: number;
+  readonly problemCount: number;
+  readonly excluded: boolean;
+}
+
+/** What a person added; keyed so that it survives a re-run. */
+export interface Notes {
+  readonly title: string;
+  /** By finding key. */
+  readonly findings: Readonly<Record<string, { readonly state?: 'handled' | 'not-relevant'; readonly note?: string }>>;
+  /** Checklist answers by step id. */
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** Support case fields by `form.field`. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Slots of commands by name. */
+  readonly slots: Readonly<Record<string, string>>;
+  /** Names given to hosts (ladder lanes) by address. */
+  readonly lanes: Readonly<Record<string, string>>;
+  /** Paths left out of the analysis. */
+  readonly excluded: readonly string[];
+}
+export interface Answer {
+  readonly state: 'open' | 'done' | 'pass' | 'fail' | 'not-relevant';
+  readonly who?: string;
+  readonly when?: number;
+  readonly note?: string;
+}
+
+/** A user, number, Call-ID, host or time window pinned on top; every view narrows to it. */
+export type Focus =
+  | { readonly kind: 'user'; readonly label: string; readonly values: readonly string[] }
+  | { readonly kind: 'number' | 'id' | 'host'; readonly label: string; readonly values: readonly string[] }
+  | { readonly kind: 'time'; readonly label: string; readonly from: number; readonly to: number };
+
+export interface Sort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+export interface Query {
+  /** Filter language of the view: `key:value` terms and plain words, all must hold. */
+  readonly filter?: string;
+  readonly sort?: Sort;
+  readonly focus?: readonly Focus[];
+}
+
+export interface CallRow {
+  readonly row: number;
+  readonly callIds: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly start: number;
+  readonly outcome: CallOutcome;
+  readonly finalStatus: number;
+  /** µs; NaN where it did not happen. */
+  readonly setup: number;
+  readonly duration: number;
+  readonly legs: number;
+  readonly messages: number;
+  /** Indexes into `CaseState.findings`. */
+  readonly findings: readonly number[];
+  readonly hosts: readonly string[];
+}
+export interface RegistrationRow {
+  readonly row: number;
+  readonly aor: string;
+  readonly host: string;
+  readonly contact: string;
+  readonly outcome: RegistrationOutcome;
+  readonly finalStatus: number;
+  readonly attempts: number;
+  readonly expires: number;
+  readonly start: number;
+  readonly end: number;
+  readonly findings: readonly number[];
+}
+
+/** What a ladder is drawn of: a call, a registration, or all messages of a focus. */
+export type LadderOf =
+  | { readonly kind: 'call'; readonly row: number }
+  | { readonly kind: 'registration'; readonly row: number };
+export interface Ladder {
+  readonly title: { readonly from: string; readonly to: string };
+  readonly lanes: readonly LadderLane[];
+  readonly messages: readonly LadderMessage[];
+  /** Log lines, events and findings that speak for the same time and hosts. */
+  readonly notes: readonly LadderNote[];
+  readonly legs: readonly { readonly callId: string; readonly letter: string }[];
+  readonly call?: CallRow;
+  readonly registration?: RegistrationRow;
+}
+export interface LadderLane {
+  readonly host: string;
+  readonly name: string;
+  readonly ports: readonly number[];
+  readonly role?: string;
+}
+export interface LadderMessage {
+  /** Message row: the id for `message()`. */
+  readonly row: number;
+  readonly time: number;
+  readonly from: number;
+  readonly to: number;
+  readonly method: string;
+  readonly status: number;
+  readonly reason: string;
+  readonly cseq: number;
+  readonly leg: number;
+  readonly transaction: number;
+  readonly dialog: number;
+  /** Codec / SDP / expiry summary in plain words. */
+  readonly summary: string;
+  readonly transport: string;
+  /** Index in `messages` of the message it repeats or duplicates, −1 = itself an original. */
+  readonly repeats: number;
+  readonly sightings: number;
+}
+export interface LadderNote {
+  readonly time: number;
+  readonly lane: number;
+  readonly kind: 'line' | 'event' | 'finding';
+  readonly level: number;
+  readonly source: string;
+  readonly text: string;
+  readonly line?: number;
+  readonly finding?: number;
+}
+export interface MessageDetail {
+  readonly row: number;
+  readonly raw: string;
+  /** True where secrets were overwritten in `raw` (it is always masked; the bytes in the file are not touched). */
+  readonly masked: boolean;
+  readonly artifact: number;
+  readonly packet: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly time: number;
+  readonly source: string;
+  readonly target: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface UserRow {
+  readonly row: number;
+  readonly name: string;
+  readonly email: string;
+  readonly licenses: string;
+  readonly status: string;
+  readonly desktop: string;
+  readonly mobile: string;
+  readonly issues: readonly { readonly code: string; readonly known: string }[];
+  /** The missing licence stopped the other checks. */
+  readonly notChecked: boolean;
+  readonly damaged: boolean;
+  /** Joined from captures and events. */
+  readonly registration?: { readonly outcome: RegistrationOutcome; readonly status: number; readonly time: number; readonly row: number };
+  readonly calls: number;
+  readonly failedCalls: number;
+  readonly events: number;
+  readonly artifact: number;
+  readonly csvRow: number;
+  readonly findings: readonly number[];
+}
+export interface UserSummary {
+  readonly total: number;
+  readonly withIssues: number;
+  readonly notChecked: number;
+  readonly issues: readonly { readonly code: string; readonly known: string; readonly users: number }[];
+  readonly artifacts: readonly number[];
+}
+
+/** A row of the merged timeline: a log record, a SIP message or an event. */
+export interface LineRow {
+  readonly row: number;
+  readonly kind: 'line' | 'message' | 'event';
+  readonly time: number;
+  readonly level: number;
+  readonly artifact: number;
+  readonly number: number;
+  readonly text: string;
+  readonly ref: number;
+}
+export interface LineQuery extends Query {
+  readonly levels?: readonly number[];
+  readonly artifacts?: readonly number[];
+  readonly from?: number;
+  readonly to?: number;
+}
+export interface Histogram {
+  readonly from: number;
+  readonly to: number;
+  /** Rows per bucket, all and error-level. */
+  readonly all: Uint32Array;
+  readonly errors: Uint32Array;
+  readonly warnings: Uint32Array;
+}
+
+/** The desk. Queries give row numbers (transferred); rows are described only for the window on the screen. */
+export interface Desk {
+  /** Takes what intake read. `blobs[n]` holds the unpacked bytes of artifact n of the harvest, where kept. */
+  add(harvests: readonly Harvest[], originals: readonly Blob[], blobs: readonly (readonly (Blob | undefined)[])[]): Promise<CaseState>;
+  alias(sha256: string, name: string): Promise<CaseState>;
+  remove(sha256: string): Promise<CaseState>;
+  declare(facts: Declared): Promise<CaseState>;
+  note(notes: Partial<Notes>): Promise<CaseState>;
+  state(): Promise<CaseState>;
+
+  calls(query: Query): Promise<Uint32Array>;
+  callRows(rows: readonly number[]): Promise<CallRow[]>;
+  registrations(query: Query): Promise<Uint32Array>;
+  registrationRows(rows: readonly number[]): Promise<RegistrationRow[]>;
+  ladder(of: LadderOf): Promise<Ladder>;
+  message(row: number): Promise<MessageDetail>;
+  users(query: Query): Promise<Uint32Array>;
+  userRows(rows: readonly number[]): Promise<UserRow[]>;
+  userSummary(): Promise<UserSummary>;
+  lines(query: LineQuery): Promise<Uint32Array>;
+  lineRows(rows: readonly number[]): Promise<LineRow[]>;
+  histogram(query: LineQuery, buckets: number): Promise<Histogram>;
+  /** Where a place in the evidence stands in its view. */
+  locate(at: At): Promise<Location | undefined>;
+  /** Unpacked bytes of an artifact. */
+  bytes(artifact: number, offset: number, length: number): Promise<Uint8Array>;
+  blob(artifact: number): Promise<Blob>;
+}
+
+/** `row` is a row of the view's own table. */
+export type Location =
+  | { readonly view: 'calls'; readonly call: number; readonly message: number }
+  | { readonly view: 'registrations'; readonly registration: number; readonly message: number }
+  | { readonly view: 'users'; readonly row: number }
+  | { readonly view: 'logs'; readonly row: number }
+  | { readonly view: 'evidence'; readonly artifact: number; readonly offset: number };

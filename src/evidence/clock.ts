@@ -1,0 +1,100 @@
+/**
+ * Corrected times. Evidence keeps times as written; here each source's zone (where it wrote none) and clock offset are
+ * applied. Cheap to redo: changing a zone or an offset shows at once.
+ */
+import { micros, type Micros } from '../base/time';
+import type { Evidence } from './evidence';
+
+export interface Clock {
+  /** Corrected µs per row of the table; NaN where the row has no time. */
+  readonly messages: Float64Array;
+  readonly packets: Float64Array;
+  readonly lines: Float64Array;
+  readonly events: Float64Array;
+  /** Per artifact. */
+  readonly zones: readonly ClockOf[];
+  /** The zone in which times are shown: the incident's, else the computer's. */
+  readonly display: string;
+  /** First and last corrected time of an artifact; NaN where it has none. */
+  span(artifact: number): { readonly from: Micros; readonly to: Micros };
+}
+
+export interface ClockOf {
+  /** `written`: the times carry their zone. `declared`: by hand. `assumed`: the incident's or the computer's. */
+  readonly origin: 'written' | 'declared' | 'assumed' | 'none';
+  /** IANA name; empty where written. */
+  readonly zone: string;
+  /** µs added by a declared clock offset. */
+  readonly shift: number;
+}
+
+export interface ClockSettings {
+  /** By path of an artifact or of a container above it; the longest match wins. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** Seconds. */
+  readonly offsets: Readonly<Record<string, number>>;
+  readonly incidentZone?: string;
+  readonly computerZone: string;
+}
+
+/** Milliseconds that an IANA zone is ahead of UTC at a local wall-clock time. Handed in: `evidence` knows no `facts`. */
+export type ZoneOffset = (local: number, zone: string) => number;
+
+export function createClock(evidence: Evidence, settings: ClockSettings, zoneOffset: ZoneOffset): Clock {
+  const assumed = settings.incidentZone || settings.computerZone;
+  const zones = evidence.artifacts.map((artifact): ClockOf => {
+    const shift = (nearest(settings.offsets, artifact.path) ?? 0) * 1e6;
+    if (artifact.clock === 'none') return { origin: 'none', zone: '', shift };
+    if (artifact.clock === 'zoned') return { origin: 'written', zone: '', shift };
+    const declared = nearest(settings.zones, artifact.path);
+    return { origin: declared ? 'declared' : 'assumed', zone: declared ?? assumed, shift };
+  });
+  const hours = new Map<string, Map<number, number>>();
+  const local = (time: number, zone: string): number => {
+    // offsets change on quarter hours at the earliest; one look-up a quarter hour and zone
+    let known = hours.get(zone);
+    if (!known) hours.set(zone, (known = new Map()));
+    const quarter = Math.floor(time / 900e6);
+    let offset = known.get(quarter);
+    if (offset === undefined) known.set(quarter, (offset = zoneOffset(quarter * 900_000, zone) * 1000));
+    return time - offset;
+  };
+  const zoned = (table: { length: number; artifact: Uint32Array; time: Float64Array; clock: Uint8Array }) => {
+    const times = new Float64Array(table.length);
+    for (let row = 0; row < table.length; row++) {
+      const clock = zones[table.artifact[row]!]!;
+      const time = table.time[row]!;
+      // a line without a time of its own carries its predecessor's, so it follows the artifact's habit
+      const isLocal = table.clock[row] === 1 || (table.clock[row] === 0 && clock.zone !== '');
+      times[row] = (isLocal && clock.zone ? local(time, clock.zone) : time) + clock.shift;
+    }
+    return times;
+  };
+  const plain = (table: { length: number; artifact: Uint32Array; time: Float64Array }) => {
+    const times = new Float64Array(table.length);
+    for (let row = 0; row < table.length; row++) times[row] = table.time[row]! + zones[table.artifact[row]!]!.shift;
+    return times;
+  };
+  return {
+    messages: plain(evidence.messages),
+    packets: plain(evidence.packets),
+    lines: zoned(evidence.lines),
+    events: zoned(evidence.events),
+    zones,
+    display: assumed,
+    span(artifact) {
+      const { first, last } = evidence.artifacts[artifact]!;
+      const clock = zones[artifact]!;
+      const at = (time: number): Micros => micros((clock.zone ? local(time, clock.zone) : time) + clock.shift);
+      return { from: at(first), to: at(last) };
+    },
+  };
+}
+
+function nearest<T>(byPath: Readonly<Record<string, T>>, path: string): T | undefined {
+  let best: string | undefined;
+  for (const key of Object.keys(byPath)) {
+    if ((path === key || path.startsWith(`${key}!/`)) && (best === undefined || key.length > best.length)) best = key;
+  }
+  return best === undefined ? undefined : byPath[best];
+}

@@ -1,0 +1,87 @@
+import { text, type Text } from '../text/text';
+
+/**
+ * What could not be read. Each text says what happened and what was kept; `{detail}` is the technical remainder.
+ * The file's name stands beside it wherever it is shown.
+ */
+export const problemCodes = {
+  'empty-file': text('The file is empty.', 'Le fichier est vide.'),
+  'truncated-archive': text(
+    'The archive ends early: what lies before byte {offset} was read and kept. Collect it again if a file is missing.',
+    'L’archive s’arrête trop tôt : ce qui précède l’octet {offset} a été lu et gardé. La collecter à nouveau si un fichier manque.',
+  ),
+  'corrupt-archive': text(
+    'The archive is damaged at byte {offset}: what lies before was read and kept. Collect it again.',
+    'L’archive est endommagée à l’octet {offset} : ce qui précède a été lu et gardé. La collecter à nouveau.',
+  ),
+  'unsupported-archive': text(
+    'This form of archive cannot be read ({detail}). Unpack it and drop its files.',
+    'Cette forme d’archive ne peut pas être lue ({detail}). La décompresser et déposer ses fichiers.',
+  ),
+  'encrypted-archive': text(
+    'A member is encrypted and was not read. Unpack it with its password and drop the files.',
+    'Un membre est chiffré et n’a pas été lu. Le décompresser avec son mot de passe et déposer les fichiers.',
+  ),
+  'trailing-bytes': text(
+    'Bytes follow the end of the archive from byte {offset} on; they were not read.',
+    'Des octets suivent la fin de l’archive à partir de l’octet {offset} ; ils n’ont pas été lus.',
+  ),
+  'odd-name': text(
+    'A member has an unusual name ({detail}). It is shown as text and never used as a path.',
+    'Un membre a un nom inhabituel ({detail}). Il est affiché comme texte et jamais utilisé comme chemin.',
+  ),
+  'not-followed': text(
+    'A link or device is listed but not followed ({detail}).',
+    'Un lien ou périphérique est listé mais pas suivi ({detail}).',
+  ),
+  'limit-reached': text(
+    'A limit was reached ({detail}); what was read before it is kept.',
+    'Une limite est atteinte ({detail}) ; ce qui a été lu avant est gardé.',
+  ),
+  'truncated-capture': text(
+    'The capture is cut at byte {offset}: every packet before it was read.',
+    'La capture est coupée à l’octet {offset} : tous les paquets précédents ont été lus.',
+  ),
+  'corrupt-capture': text(
+    'The capture is damaged at byte {offset} ({detail}); what follows was not read.',
+    'La capture est endommagée à l’octet {offset} ({detail}) ; la suite n’a pas été lue.',
+  ),
+  'unknown-link-type': text(
+    'Link type {detail} is not decoded; its packets are counted only.',
+    'Le type de lien {detail} n’est pas décodé ; ses paquets sont seulement comptés.',
+  ),
+  'lost-segment': text(
+    'A TCP stream has a hole before byte {offset}; the SIP text around it may be incomplete ({detail}).',
+    'Un flux TCP a un trou avant l’octet {offset} ; le texte SIP autour peut être incomplet ({detail}).',
+  ),
+  'bad-message': text(
+    'A SIP message is malformed at byte {offset} ({detail}); what could be read of it is kept.',
+    'Un message SIP est mal formé à l’octet {offset} ({detail}) ; ce qui a pu être lu est gardé.',
+  ),
+  'long-line': text(
+    'A line longer than the limit starts at byte {offset}; it is kept, its text is searched only at its start.',
+    'Une ligne plus longue que la limite commence à l’octet {offset} ; elle est gardée, seul son début est analysé.',
+  ),
+  'report-layout': text(
+    'The report has an unexpected layout ({detail}).',
+    'Le rapport a une disposition inattendue ({detail}).',
+  ),
+  'damaged-by-spreadsheet': text(
+    'A spreadsheet has damaged ids or numbers ({detail}). Download the report again and drop it unopened.',
+    'Un tableur a endommagé des identifiants ou numéros ({detail}). Retélécharger le rapport et le déposer sans l’ouvrir.',
+  ),
+  'unclosed-quote': text(
+    'A quotation mark opened at byte {offset} is never closed; the rest was read without quotes.',
+    'Un guillemet ouvert à l’octet {offset} n’est jamais fermé ; la suite a été lue sans guillemets.',
+  ),
+  'reader-failed': text(
+    'Reading stopped by a fault of ours at byte {offset} ({detail}); what was read is kept. Please report it.',
+    'La lecture s’est arrêtée sur un défaut de notre fait à l’octet {offset} ({detail}) ; ce qui a été lu est gardé. Merci de le signaler.',
+  ),
+  'read-failed': text(
+    'The browser could not read the file ({detail}). Drop it again.',
+    'Le navigateur n’a pas pu lire le fichier ({detail}). Le déposer à nouveau.',
+  ),
+} as const satisfies Record<string, Text>;
+
+export type ProblemCode = keyof typeof problemCodes;

@@ -1,0 +1,166 @@
+/**
+ * What evidence is. Times are µs since the epoch *as the source wrote them*; `clock.ts` derives corrected times, so
+ * aligning clocks never touches evidence. `artifact` is an index into `Evidence.artifacts`; `offset`/`length` are bytes
+ * of that artifact (unpacked). `string` columns are ids into `Evidence.strings`.
+ */
+import type { Table } from './table';
+import type { Brand } from '../base/brand';
+
+export const schemas = {
+  /** One packet that carries evidence. `number` counts from 1 in its file, as Wireshark numbers frames. */
+  packets: {
+    artifact: 'u32',
+    time: 'f64',
+    offset: 'f64',
+    length: 'u32',
+    number: 'u32',
+    source: 'string',
+    target: 'string',
+    sourcePort: 'u16',
+    targetPort: 'u16',
+    transport: 'u8',
+    /** 1 = captured shorter than it was on the wire. */
+    cut: 'u8',
+  },
+  /** One SIP message as seen once on the wire (every sighting is a row; `links` finds duplicates and repeats). */
+  messages: {
+    artifact: 'u32',
+    time: 'f64',
+    /** First byte of the message text in the artifact; `pieces` lists all spans where it lies in several packets. */
+    offset: 'f64',
+    length: 'u32',
+    /** Frame number of the packet that completed the message, from 1. */
+    packet: 'u32',
+    transport: 'u8',
+    source: 'string',
+    target: 'string',
+    sourcePort: 'u16',
+    targetPort: 'u16',
+    /** Request method, or the CSeq method of a response. */
+    method: 'string',
+    /** 0 = request. */
+    status: 'u16',
+    reason: 'string',
+    cseq: 'u32',
+    callId: 'string',
+    /** Branch and sent-by of the top Via (RFC 3261 §17.1.3). */
+    branch: 'string',
+    sentBy: 'string',
+    fromUri: 'string',
+    fromTag: 'string',
+    toUri: 'string',
+    toTag: 'string',
+    requestUri: 'string',
+    contact: 'string',
+    /** Expires header, or the `expires` of the first Contact; −1 = none. */
+    expires: 'i32',
+    /** User-Agent or Server. */
+    agent: 'string',
+    /** CRC-32 of the message text: equal for two sightings of one message. */
+    digest: 'u32',
+    /** Bit set, see `messageFlags`. */
+    flags: 'u16',
+  },
+  /** Further spans of a message that lies in several packets, in order, the first included. */
+  pieces: { message: 'u32', offset: 'f64', length: 'u32' },
+  /** A header value that a rule or view asked for (`Wants.headers`); `name` in lower case long form. */
+  fields: { message: 'u32', name: 'string', value: 'string' },
+  /** One SDP m-line (RFC 8866 §5.14) of a message. */
+  media: {
+    message: 'u32',
+    index: 'u16',
+    kind: 'string',
+    address: 'string',
+    port: 'u16',
+    profile: 'string',
+    direction: 'u8',
+    /** Formats with codec names, e.g. `8 PCMA/8000, 101 telephone-event/8000`. */
+    formats: 'string',
+    /** 1 = carries SDES `a=crypto`, 2 = DTLS `a=fingerprint`, 3 = both. */
+    keyed: 'u8',
+  },
+  /** One log record; it may span several text lines. */
+  lines: {
+    artifact: 'u32',
+    time: 'f64',
+    /** 0 = no time of its own (inherits the previous line's), 1 = written without zone, 2 = with zone. */
+    clock: 'u8',
+    offset: 'f64',
+    length: 'u32',
+    /** Line number in the artifact, from 1. */
+    number: 'u32',
+    level: 'u8',
+    /** The message with digits, UUIDs and addresses masked, for levels ≥ warning; else empty. */
+    shape: 'string',
+    correlation: 'string',
+  },
+  /** A pattern that a rule asked for (`Wants.patterns`) found in a line; `detail` = the matched text or its group `detail`. */
+  hits: { line: 'u32', pattern: 'string', detail: 'string' },
+  /** One row of a User Comparison Report, columns verbatim. */
+  users: {
+    artifact: 'u32',
+    /** CSV row, the header being 1. */
+    row: 'u32',
+    offset: 'f64',
+    length: 'u32',
+    email: 'string',
+    name: 'string',
+    clUserId: 'string',
+    licenses: 'string',
+    zmUserId: 'string',
+    zmUserStatus: 'string',
+    zmSipPhoneId: 'string',
+    zmSipPhoneNumber: 'string',
+    zmSipPhoneMobileId: 'string',
+    zmSipPhoneMobileNumber: 'string',
+    /** 1 = an id or number was damaged by a spreadsheet: shown, never matched. */
+    damaged: 'u8',
+  },
+  /** One issue code of a report row, verbatim. `known` = the canonical code, empty where the guides have none. */
+  userIssues: { user: 'u32', code: 'string', known: 'string' },
+  /** One row of an Event History export. */
+  events: {
+    artifact: 'u32',
+    row: 'u32',
+    offset: 'f64',
+    length: 'u32',
+    time: 'f64',
+    clock: 'u8',
+    eventId: 'string',
+    name: 'string',
+    actor: 'string',
+    target: 'string',
+    /** All cells, `header: value` a line, for search and word rules. */
+    text: 'string',
+  },
+} as const;
+
+export type TableName = keyof typeof schemas;
+export type Tables = { readonly [Name in TableName]: Table<(typeof schemas)[Name]> };
+export type Row<Name extends TableName> = Brand<number, Name>;
+
+/** References between tables, moved when harvests are joined. `artifact` is implied for every table that has it. */
+export const references: { readonly [Name in TableName]?: Readonly<Record<string, TableName>> } = {
+  pieces: { message: 'messages' },
+  fields: { message: 'messages' },
+  media: { message: 'messages' },
+  hits: { line: 'lines' },
+  userIssues: { user: 'users' },
+};
+
+export const transports = ['', 'UDP', 'TCP', 'TLS', 'WS', 'WSS', 'SCTP', 'text'] as const;
+export const levels = ['', 'trace', 'debug', 'info', 'warning', 'error', 'fatal'] as const;
+export const level = { none: 0, trace: 1, debug: 2, info: 3, warning: 4, error: 5, fatal: 6 } as const;
+export const directions = ['', 'sendrecv', 'sendonly', 'recvonly', 'inactive'] as const;
+export const messageFlags = {
+  /** Has Authorization or Proxy-Authorization. */
+  credentials: 1,
+  /** Body cut: captured shorter than Content-Length says. */
+  cut: 2,
+  /** Malformed in some header, kept all the same. */
+  malformed: 4,
+  /** Contact carries RFC 8599 `pn-provider`. */
+  push: 8,
+  /** Direction inferred from Via/Contact (message found in text). */
+  inferred: 16,
+} as const;

@@ -1,0 +1,52 @@
+/** Types of the intake: one dropped file in, one harvest out. `run.ts` does it. */
+import type { Harvest } from '../evidence/evidence';
+
+/** Limits on hostile or huge input. Reaching one keeps what was read and says so loudly (`limit-reached`). */
+export interface Budget {
+  /** Unpacked bytes of one source, of one member. */
+  readonly maxOut: number;
+  readonly maxEntry: number;
+  readonly maxEntries: number;
+  readonly maxDepth: number;
+  /** Out : in, counted for members above 64 MiB. */
+  readonly maxRatio: number;
+  readonly maxPath: number;
+  readonly maxLine: number;
+}
+export const defaultBudget: Budget = {
+  maxOut: 8 * 2 ** 30,
+  maxEntry: 4 * 2 ** 30,
+  maxEntries: 50_000,
+  maxDepth: 4,
+  maxRatio: 1000,
+  maxPath: 1024,
+  maxLine: 2 ** 20,
+};
+
+export interface IntakeOrder {
+  /** Name, with folders where a folder was dropped. */
+  readonly path: string;
+  readonly blob: Blob;
+  /** Kinds set by hand, by artifact path. */
+  readonly kinds?: Readonly<Record<string, string>>;
+  readonly budget?: Budget;
+  /** Keep the unpacked bytes of members (views show them); the bytes of the source itself are always at hand. */
+  readonly keepBytes: boolean;
+  /** Give `sha256` for every artifact, not only the source. */
+  readonly digests?: boolean;
+}
+
+export interface IntakeProgress {
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** The member being read. */
+  readonly path: string;
+}
+
+export interface IntakeResult {
+  readonly harvest: Harvest;
+  /** Unpacked bytes by artifact index of the harvest; undefined where not kept. */
+  readonly blobs: readonly (Blob | undefined)[];
+  /** µs-free wall times in ms, for `analyze`. */
+  readonly timing: { readonly unpackMs: number; readonly parseMs: number };
+}
