@@ -8,10 +8,16 @@ import type { ClockOf } from '../evidence/clock';
 import type { CallOutcome, RegistrationOutcome } from '../evidence/links';
 import type { Declared, Facts } from '../facts/facts';
 import type { Finding } from '../rules/evaluate';
+import type { Notes } from '../session/notes';
+import type { SessionSummary, Storage } from '../session/store';
+
+export type { Answer, Notes } from '../session/notes';
 
 /** The small whole that the interface always holds; replaced after each change (`revision` grows). */
 export interface CaseState {
   readonly revision: number;
+  /** The kept session, undefined while it lives in memory only. */
+  readonly session?: { readonly id: string; readonly readOnly: boolean };
   readonly sources: readonly Source[];
   readonly artifacts: readonly ArtifactView[];
   readonly problems: readonly Problem[];
@@ -36,29 +42,6 @@ export interface ArtifactView extends Artifact {
   readonly to: number;
   readonly problemCount: number;
   readonly excluded: boolean;
-}
-
-/** What a person added; keyed so that it survives a re-run. */
-export interface Notes {
-  readonly title: string;
-  /** By finding key. */
-  readonly findings: Readonly<Record<string, { readonly state?: 'handled' | 'not-relevant'; readonly note?: string }>>;
-  /** Checklist answers by step id. */
-  readonly answers: Readonly<Record<string, Answer>>;
-  /** Support case fields by `form.field`. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Slots of commands by name. */
-  readonly slots: Readonly<Record<string, string>>;
-  /** Names given to hosts (ladder lanes) by address. */
-  readonly lanes: Readonly<Record<string, string>>;
-  /** Paths left out of the analysis. */
-  readonly excluded: readonly string[];
-}
-export interface Answer {
-  readonly state: 'open' | 'done' | 'pass' | 'fail' | 'not-relevant';
-  readonly who?: string;
-  readonly when?: number;
-  readonly note?: string;
 }
 
 /** A user, number, Call-ID, host or time window pinned on top; every view narrows to it. */
@@ -253,6 +236,24 @@ export interface Desk {
   histogram(query: LineQuery, buckets: number): Promise<Histogram>;
   /** Where a place in the evidence stands in its view. */
   locate(at: At): Promise<Location | undefined>;
+  /** Sessions. `storage` says whether this browser can keep any; everything else works without. */
+  storage(): Promise<Storage>;
+  sessions(): Promise<SessionSummary[]>;
+  /** Keeps the open session from now on. */
+  keep(): Promise<CaseState>;
+  open(id: string): Promise<CaseState>;
+  /** Forgets the open session here; a kept one stays stored. */
+  close(): Promise<CaseState>;
+  rename(id: string, title: string): Promise<void>;
+  duplicate(id: string): Promise<void>;
+  /** Removes a session and gives the bytes that this browser still holds of it (0). */
+  erase(id: string): Promise<number>;
+  eraseAll(): Promise<number>;
+  /** One `.psiscope` file of the open session. */
+  exported(): Promise<Blob>;
+  /** The dropped originals of the open session, for reading them again. */
+  originals(): Promise<readonly { readonly name: string; readonly blob: Blob }[]>;
+
   /** Unpacked bytes of an artifact. */
   bytes(artifact: number, offset: number, length: number): Promise<Uint8Array>;
   blob(artifact: number): Promise<Blob>;

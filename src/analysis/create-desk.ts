@@ -1,0 +1,386 @@
+/**
+ * The desk at work. Each change marks what is out of date; the next question recomputes just that:
+ *
+ *   harvests → evidence → facts → clock → links → findings → view
+ */
+import { assert } from '../base/assert';
+import { createPool } from '../base/strings';
+import { createClock } from '../evidence/clock';
+import type { Evidence, Harvest, Source } from '../evidence/evidence';
+import { exclude } from '../evidence/exclude';
+import { link } from '../evidence/link';
+import { merge } from '../evidence/merge';
+import { zoneOffset, type Declared } from '../facts/facts';
+import { clockSettings, resolveFacts } from '../facts/resolve';
+import { defaultBudget } from '../intake/intake';
+import { unpack } from '../intake/run';
+import { missingFor } from '../provenance/needs';
+import { evaluate, type Finding, type Registered } from '../rules/evaluate';
+import type { Need } from '../rules/rule';
+import { noNotes, type Notes } from '../session/notes';
+import type { SessionRow, Store } from '../session/store';
+import { writeBundle } from '../session/bundle';
+import { describeCalls, selectCalls } from './calls';
+import type { ArtifactView, CaseState, Desk } from './desk';
+import { histogram } from './histogram';
+import { ladderOf } from './ladder';
+import { describeLines, selectLines } from './lines';
+import { locate } from './locate';
+import { messageDetail } from './message';
+import { describeRegistrations, selectRegistrations } from './registrations';
+import { describeUsers, selectUsers, userSummary } from './users';
+import type { View } from './view';
+
+/** One source as the desk holds it. */
+interface Held {
+  harvest: Harvest;
+  readonly original: Blob;
+  /** Unpacked bytes by artifact of the harvest; filled again on demand after a session was reopened. */
+  blobs: readonly (Blob | undefined)[];
+}
+
+export interface DeskOptions {
+  readonly rules: readonly Registered[];
+  /** IANA name of the computer's zone, the last resort for text without one. */
+  readonly computerZone: string;
+  /** Undefined: memory only. */
+  readonly store?: Store;
+  /** Takes the writer's lock of a session; gives undefined where another tab holds it, else how to let it go. */
+  readonly lock?: (session: string) => Promise<(() => void) | undefined>;
+  readonly now?: () => number;
+  readonly newId?: () => string;
+}
+
+export interface LocalDesk extends Desk {
+  /** For code on the same side of the worker: everything derived, up to date. */
+  view(): View;
+}
+
+export function createDesk(options: DeskOptions): LocalDesk {
+  const { rules, store, now = Date.now, newId = () => crypto.randomUUID() } = options;
+  let held = new Map<string, Held>();
+  let pool = createPool();
+  let declared: Declared = {};
+  let notes: Notes = noNotes;
+  let revision = 0;
+  let session: { id: string; readOnly: boolean; created: number; stored: number | undefined; release?: () => void } | undefined;
+  let current: { view: View; whole: Evidence; state: CaseState } | undefined;
+  let evidence: Evidence | undefined;
+
+  const stale = (what: 'evidence' | 'facts'): void => {
+    revision++;
+    current = undefined;
+    if (what === 'evidence') evidence = undefined;
+  };
+
+  function compute(): { view: View; whole: Evidence; state: CaseState } {
+    if (current) return current;
+    const whole = (evidence ??= merge([...held.values()].map(({ harvest }) => harvest), pool));
+    const left = leftOut(whole, notes.excluded);
+    const used = exclude(whole, left);
+    const facts = resolveFacts(used, declared);
+    const clock = createClock(used, clockSettings(facts, options.computerZone), zoneOffset);
+    const links = link(used, clock);
+    const provided = new Set(
+      whole.artifacts.flatMap((artifact, index) => (left.has(index) ? [] : artifact.provides)),
+    );
+    const findings = evaluate(
+      rules,
+      { evidence: used, clock, links, facts },
+      { provided, met: metNeeds(used, left), missingFor: (need) => missingFor(need, facts) },
+    );
+    const view: View = { evidence: used, clock, links, facts, findings, notes };
+    return (current = { view, whole, state: stateOf(view, left, provided) });
+  }
+
+  function stateOf(view: View, left: ReadonlySet<number>, provided: ReadonlySet<string>): CaseState {
+    const { evidence: used, clock, links, facts, findings } = view;
+    const problemCount = new Map<number, number>();
+    for (const { artifact } of used.problems) problemCount.set(artifact, (problemCount.get(artifact) ?? 0) + 1);
+    const nextPiece = mostWanted(findings, provided);
+    return {
+      revision,
+      ...(session ? { session: { id: session.id, readOnly: session.readOnly } } : {}),
+      sources: used.sources,
+      artifacts: used.artifacts.map((artifact, index): ArtifactView => {
+        const { from, to } = clock.span(index);
+        return {
+          ...artifact,
+          source: used.sourceOf[index]!,
+          clockOf: clock.zones[index]!,
+          from,
+          to,
+          problemCount: problemCount.get(index) ?? 0,
+          excluded: left.has(index),
+        };
+      }),
+      problems: used.problems,
+      facts,
+      declared,
+      findings,
+      provided: [...provided].sort(),
+      ...(nextPiece === undefined ? {} : { nextPiece }),
+      zone: clock.display,
+      counts: {
+        calls: links.calls.length,
+        registrations: links.registrations.length,
+        messages: used.messages.length,
+        lines: used.lines.length,
+        users: used.users.length,
+        events: used.events.length,
+      },
+      notes,
+    };
+  }
+
+  function rowOf(created: number): SessionRow {
+    const found: Record<string, number> = {};
+    for (const finding of compute().state.findings) {
+      if (finding.outcome === 'found' && finding.under === undefined) {
+        found[finding.severity] = (found[finding.severity] ?? 0) + 1;
+      }
+    }
+    return {
+      id: session!.id,
+      title: notes.title,
+      created,
+      changed: now(),
+      bytes: [...held.values()].reduce((sum, { original }) => sum + original.size, 0),
+      found,
+      revision: (session!.stored ?? 0) + 1,
+      sources: [...held.keys()],
+      declared,
+      notes,
+    };
+  }
+
+  /** Writes the session row; a tab that lost its place becomes read-only instead of overwriting. */
+  async function save(): Promise<void> {
+    if (!store || !session || session.readOnly) return;
+    const row = rowOf(session.created);
+    if (await store.commit(row, session.stored)) session.stored = row.revision;
+    else session.readOnly = true;
+  }
+
+  async function keepPart(sha256: string): Promise<void> {
+    if (!store || !session || session.readOnly) return;
+    const { harvest, original } = held.get(sha256)!;
+    await store.putPart({ session: session.id, sha256, harvest, original });
+  }
+
+  const letGo = (): void => {
+    session?.release?.();
+    session = undefined;
+  };
+
+  const clear = (): void => {
+    held = new Map();
+    pool = createPool();
+    declared = {};
+    notes = noNotes;
+  };
+
+  async function changed(what: 'evidence' | 'facts'): Promise<CaseState> {
+    stale(what);
+    const { state } = compute();
+    await save();
+    return session ? (current!.state = { ...state, session: { id: session.id, readOnly: session.readOnly } }) : state;
+  }
+
+  /** Bytes of an artifact of the merged evidence: the source itself, a kept member, or unpacked again. */
+  async function blobOf(artifact: number): Promise<Blob> {
+    const { whole } = compute();
+    const record = whole.artifacts[artifact];
+    assert(record, `artifact ${artifact}`);
+    const source = whole.sources[whole.sourceOf[artifact]!]!;
+    const entry = held.get(source.sha256)!;
+    if (record.parent < 0) return entry.original;
+    const local = artifact - whole.sourceOf.indexOf(whole.sourceOf[artifact]!);
+    if (!entry.blobs[local]) {
+      const members = await unpack({ path: source.name, blob: entry.original, budget: defaultBudget });
+      entry.blobs = entry.harvest.artifacts.map(({ path }, index) => entry.blobs[index] ?? members.get(path));
+    }
+    return entry.blobs[local] ?? new Blob([]);
+  }
+  const bytes = async (artifact: number, offset: number, length: number): Promise<Uint8Array> => {
+    const blob = await blobOf(artifact);
+    return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
+  };
+
+  return {
+    view: () => compute().view,
+    state: () => Promise.resolve(compute().state),
+
+    async add(harvests, originals, blobs) {
+      for (const [n, harvest] of harvests.entries()) {
+        const { sha256 } = harvest.source;
+        const known = held.get(sha256);
+        held.set(sha256, {
+          harvest: known ? { ...harvest, source: withAlias(known.harvest.source, harvest.source.name) } : harvest,
+          original: known?.original ?? originals[n]!,
+          blobs: blobs[n] ?? [],
+        });
+        await keepPart(sha256);
+      }
+      return changed('evidence');
+    },
+    async alias(sha256, name) {
+      const known = held.get(sha256);
+      if (!known) return compute().state;
+      known.harvest = { ...known.harvest, source: withAlias(known.harvest.source, name) };
+      await keepPart(sha256);
+      return changed('evidence');
+    },
+    async remove(sha256) {
+      held.delete(sha256);
+      return changed('evidence');
+    },
+    declare(facts) {
+      const next: Record<string, unknown> = { ...declared, ...facts };
+      for (const [id, value] of Object.entries(next)) if (value === undefined) delete next[id];
+      declared = next as Declared;
+      return changed('facts');
+    },
+    note(more) {
+      notes = { ...notes, ...more };
+      return changed('facts');
+    },
+
+    calls: (query) => Promise.resolve(selectCalls(compute().view, query)),
+    callRows: (rows) => Promise.resolve(describeCalls(compute().view, rows)),
+    registrations: (query) => Promise.resolve(selectRegistrations(compute().view, query)),
+    registrationRows: (rows) => Promise.resolve(describeRegistrations(compute().view, rows)),
+    ladder: (of) => Promise.resolve(ladderOf(compute().view, of)),
+    message: (row) => messageDetail(compute().view, row, bytes),
+    users: (query) => Promise.resolve(selectUsers(compute().view, query)),
+    userRows: (rows) => Promise.resolve(describeUsers(compute().view, rows)),
+    userSummary: () => Promise.resolve(userSummary(compute().view)),
+    lines: async (query) => selectLines(compute().view, query, bytes),
+    lineRows: (rows) => describeLines(compute().view, rows, bytes),
+    histogram: async (query, buckets) => histogram(compute().view, query, buckets, bytes),
+    locate: (at) => Promise.resolve(locate(compute().view, at)),
+    bytes,
+    blob: blobOf,
+
+    async storage() {
+      return store ? store.storage() : { available: false, reason: 'memory only' };
+    },
+    sessions: async () => (store ? store.list() : []),
+    async keep() {
+      if (!store || session) return compute().state;
+      const id = newId();
+      session = { id, readOnly: false, created: now(), stored: undefined, ...(await locked(id)) };
+      try {
+        for (const sha256 of held.keys()) await keepPart(sha256);
+        return await changed('facts');
+      } catch (error) {
+        letGo();
+        await store.remove(id).catch(() => 0);
+        throw error;
+      }
+    },
+    async open(id) {
+      const found = await store?.read(id);
+      if (!found) throw new Error('session-missing');
+      letGo();
+      clear();
+      const release = await locked(id);
+      session = { id, readOnly: options.lock !== undefined && release.release === undefined, created: found.row.created, stored: found.row.revision, ...release };
+      for (const part of found.parts) {
+        held.set(part.sha256, { harvest: part.harvest, original: part.original, blobs: [] });
+      }
+      declared = found.row.declared;
+      notes = { ...noNotes, ...found.row.notes };
+      stale('evidence');
+      return compute().state;
+    },
+    close() {
+      letGo();
+      clear();
+      stale('evidence');
+      return Promise.resolve(compute().state);
+    },
+    async rename(id, title) {
+      if (session?.id === id) {
+        notes = { ...notes, title };
+        await changed('facts');
+        return;
+      }
+      const found = await store?.read(id);
+      if (!found) return;
+      const row = { ...found.row, title, notes: { ...found.row.notes, title } };
+      await store!.commit({ ...row, revision: row.revision + 1 }, row.revision);
+    },
+    async duplicate(id) {
+      await store?.duplicate(id, newId());
+    },
+    async erase(id) {
+      if (session?.id === id) {
+        letGo();
+        clear();
+        stale('evidence');
+      }
+      return (await store?.remove(id)) ?? 0;
+    },
+    async eraseAll() {
+      letGo();
+      clear();
+      stale('evidence');
+      return (await store?.removeAll()) ?? 0;
+    },
+    exported: () =>
+      writeBundle({
+        title: notes.title,
+        declared,
+        notes,
+        parts: [...held.values()].map(({ harvest, original }) => ({ source: harvest.source, original })),
+      }),
+    originals: () =>
+      Promise.resolve([...held.values()].map(({ harvest, original }) => ({ name: harvest.source.name, blob: original }))),
+  };
+
+  async function locked(id: string): Promise<{ release?: () => void }> {
+    const release = await options.lock?.(id);
+    return release ? { release } : {};
+  }
+}
+
+function withAlias(source: Source, name: string): Source {
+  if (name === source.name || source.alias?.includes(name)) return source;
+  return { ...source, alias: [...(source.alias ?? []), name].sort() };
+}
+
+/** Artifacts that a person left out, with everything inside them. */
+function leftOut(evidence: Evidence, paths: readonly string[]): Set<number> {
+  const left = new Set<number>();
+  if (paths.length === 0) return left;
+  evidence.artifacts.forEach(({ path }, index) => {
+    if (paths.some((one) => path === one || path.startsWith(`${one}!/`))) left.add(index);
+  });
+  return left;
+}
+
+function metNeeds(evidence: Evidence, left: ReadonlySet<number>): Set<Need> {
+  const kinds = new Set(evidence.artifacts.flatMap(({ kind }, index) => (left.has(index) ? [] : [kind])));
+  const met = new Set<Need>();
+  if (evidence.sources.length > 0) met.add('any');
+  if (kinds.has('comparison-report')) met.add('report');
+  if (kinds.has('event-history')) met.add('events');
+  if (kinds.has('cloudlink-daemon-log')) met.add('daemon-log');
+  if (evidence.lines.length > 0) met.add('text-log');
+  if (kinds.has('packet-capture') || evidence.messages.length > 0) met.add('signalling');
+  return met;
+}
+
+/** The missing piece that most rules wait for. */
+function mostWanted(findings: readonly Finding[], provided: ReadonlySet<string>): string | undefined {
+  const waiting = new Map<string, number>();
+  for (const { outcome, missing } of findings) {
+    if (outcome !== 'not-evaluated') continue;
+    for (const id of missing) {
+      if (id.startsWith('art.') && !provided.has(id)) waiting.set(id, (waiting.get(id) ?? 0) + 1);
+    }
+  }
+  return [...waiting].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
+}
+

@@ -1,0 +1,89 @@
+/** What a person adds to a session. Keyed by stable ids, so it survives a re-run and new evidence. */
+import * as v from 'valibot';
+import type { Declared } from '../facts/facts';
+
+const label = v.pipe(v.string(), v.maxLength(20_000));
+const labels = v.record(label, label);
+
+export const answerSchema = v.strictObject({
+  state: v.picklist(['open', 'done', 'pass', 'fail', 'not-relevant']),
+  who: v.optional(label),
+  /** Milliseconds since the epoch. */
+  when: v.optional(v.number()),
+  note: v.optional(label),
+});
+export type Answer = Readonly<v.InferOutput<typeof answerSchema>>;
+
+export const notesSchema = v.strictObject({
+  title: label,
+  /** By finding key `rule|subject`. */
+  findings: v.record(
+    label,
+    v.strictObject({ state: v.optional(v.picklist(['handled', 'not-relevant'])), note: v.optional(label) }),
+  ),
+  /** Checklist answers by step id. */
+  answers: v.record(label, answerSchema),
+  /** Support case fields by `form.field`. */
+  fields: labels,
+  /** Slots of commands by name. */
+  slots: labels,
+  /** Names given to hosts (ladder lanes), by address. */
+  lanes: labels,
+  /** Paths left out of the analysis. */
+  excluded: v.array(label),
+  /** Kinds set by hand, by artifact path. */
+  kinds: labels,
+});
+export type Notes = Readonly<v.InferOutput<typeof notesSchema>>;
+
+export const noNotes: Notes = {
+  title: '',
+  findings: {},
+  answers: {},
+  fields: {},
+  slots: {},
+  lanes: {},
+  excluded: [],
+  kinds: {},
+};
+
+/** Declared facts as they come from a file: unknown ids are ignored, known ones must have their shape. */
+export const declaredSchema = v.partial(
+  v.object({
+    pbx: v.picklist(['mivb', 'mv5000', 'os4k', 'osv']),
+    border: v.picklist(['mbg', 'ossbc']),
+    trouble: v.picklist(['call', 'registration', 'push', 'provisioning', 'noncall', 'connectivity']),
+    incident: v.object({ from: label, to: v.optional(label, ''), zone: v.optional(label, 'UTC') }),
+    users: v.array(label),
+    numbers: v.array(label),
+    hosts: v.array(
+      v.object({
+        address: label,
+        role: v.optional(v.picklist(['zoom-client', 'border', 'pbx', 'cloudlink', 'proxy', 'other'])),
+        name: v.optional(label),
+      }),
+    ),
+    zones: labels,
+    clockOffsets: v.record(label, v.number()),
+    versions: v.partial(v.object({ zoom: label, mv5000: label, mbg: label, cld: label, gateway: label })),
+    status: v.partial(v.object({ integration: label, oauth: label, sync: label, lastSync: label })),
+    tunnels: label,
+    cstaProxy: label,
+    rtpRanges: v.array(label),
+    adminEmail: label,
+    accountNumber: label,
+    accountId: label,
+    listingComplete: v.boolean(),
+    ntp: label,
+    proxy: label,
+    hostname: label,
+  }),
+);
+
+/** Declared facts of untrusted JSON; undefined with the place of the first fault where they do not fit. */
+export function readDeclared(value: unknown): { declared: Declared } | { fault: string } {
+  const result = v.safeParse(declaredSchema, value);
+  return result.success
+    ? { declared: result.output as Declared }
+    : { fault: result.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`).join('; ') };
+}

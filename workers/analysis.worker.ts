@@ -1,0 +1,15 @@
+import './lockdown';
+import { expose } from 'comlink';
+import { createDesk } from '../src/analysis/create-desk';
+import { rules } from '../src/rules';
+import { lockSession } from '../src/session/lock';
+import { createStore } from '../src/session/store';
+
+expose(
+  createDesk({
+    rules,
+    computerZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    store: createStore(),
+    lock: lockSession,
+  }),
+);
