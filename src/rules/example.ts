@@ -1,0 +1,60 @@
+/**
+ * How a rule's examples draw their evidence: plain data, read by `tests/build/grounds.ts`, which writes real files of it
+ * and runs the real readers over them.
+ */
+import type { Declared } from '../facts/facts';
+import type { Example } from './rule';
+
+/**
+ * A capture drawn as a ladder. Lanes are named in the first line; a label is `METHOD-cseq` or `status-cseq`, a letter
+ * behind it names a further Call-ID (`INVITE-1b`). The same arrow drawn again is the same bytes again. A response goes
+ * with the last request of its number; `200:CANCEL-1` names the method. A line without an arrow is an unrelated packet:
+ * it lets the capture run on.
+ *
+ *           zoom          mbg           mivb
+ *     0.000 |--INVITE-1-->|             |
+ *     0.012 |             |--INVITE-1-->|
+ *     0.020 |             |<----486-1---|
+ *    40.000 |             |             |
+ */
+export interface DrawnCapture {
+  readonly drawn: string;
+  /** File name; `capture.pcap` where absent. */
+  readonly path?: string;
+  /** Further lines of a message by label: a header (replaces the usual one of that name) or an SDP line `m=…`, `a=…`. */
+  readonly with?: Readonly<Record<string, readonly string[]>>;
+  /** Address of a lane, `10.0.0.3` or `10.0.0.3:5061`; usually 10.0.0.1, 10.0.0.2, … and port 5060. */
+  readonly hosts?: Readonly<Record<string, string>>;
+  /** Caller and called user of a Call-ID letter (`''` for the usual one); usually 2001 calls 2002, and 2001 registers. */
+  readonly users?: Readonly<Record<string, readonly [from: string, to: string]>>;
+  readonly transport?: 'UDP' | 'TCP';
+  /** Instant of 0.000, ISO with offset; usually 2026-05-04T08:00:00Z. */
+  readonly start?: string;
+  /** Bytes kept of each packet. */
+  readonly snap?: number;
+  /** Only messages of these lanes are captured. */
+  readonly only?: readonly string[];
+}
+
+export interface GroundsSpec {
+  /** One capture, or several. */
+  readonly ladder?: string | DrawnCapture | readonly DrawnCapture[];
+  /**
+   * Rows of a User Comparison Report, the header being written by the builder: `email | issue issue | column=value …`.
+   * A row is a healthy user but for what is said: `anna@example.org | NoClZoomPsiLicense`.
+   */
+  readonly report?: readonly string[];
+  /** Further reports by file name, same form. */
+  readonly reports?: Readonly<Record<string, readonly string[]>>;
+  /** Lines of a CloudLink daemon log, as written. */
+  readonly log?: readonly string[];
+  /** Lines of an Event History export, header first, as written. */
+  readonly events?: readonly string[];
+  /** Any other text file by path, as written; recognised by its content. */
+  readonly files?: Readonly<Record<string, readonly string[]>>;
+  readonly facts?: Declared;
+  /** Zone of the computer; UTC where absent. */
+  readonly zone?: string;
+}
+
+export type Examples = readonly Example<GroundsSpec>[];
