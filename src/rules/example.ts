@@ -28,7 +28,7 @@ export interface DrawnCapture {
   /** Caller and called user of a Call-ID letter (`''` for the usual one); usually 2001 calls 2002, and 2001 registers. */
   readonly users?: Readonly<Record<string, readonly [from: string, to: string]>>;
   readonly transport?: 'UDP' | 'TCP';
-  /** Instant of 0.000, ISO with offset; usually 2026-05-04T08:00:00Z. */
+  /** Instant of 0.000, ISO with offset; usually 2026-11-12T08:00:00Z. */
   readonly start?: string;
   /** Bytes kept of each packet. */
   readonly snap?: number;
@@ -39,16 +39,15 @@ export interface DrawnCapture {
 export interface GroundsSpec {
   /** One capture, or several. */
   readonly ladder?: string | DrawnCapture | readonly DrawnCapture[];
-  /**
-   * Rows of a User Comparison Report, the header being written by the builder: `email | issue issue | column=value …`.
-   * A row is a healthy user but for what is said: `anna@example.org | NoClZoomPsiLicense`.
-   */
+  /** Rows of a User Comparison Report as `tests/build/report.ts` draws them: `anna@example.org | Anna | NoClZoomPsiLicense`. */
   readonly report?: readonly string[];
   /** Further reports by file name, same form. */
   readonly reports?: Readonly<Record<string, readonly string[]>>;
-  /** Lines of a CloudLink daemon log, as written. */
+  /** Lines of a CloudLink daemon log as `tests/build/log.ts` draws them, of 2026-11-12: `08:00:01 ERROR token expired err="…"`. */
   readonly log?: readonly string[];
-  /** Lines of an Event History export, header first, as written. */
+  /** Further daemon logs by file name, same form; where they write a local time, `zone` of the style is empty. */
+  readonly logs?: Readonly<Record<string, { readonly zone?: string; readonly lines: readonly string[] }>>;
+  /** Rows of an Event History export as `tests/build/events.ts` draws them: `date | event | actor | target | details`. */
   readonly events?: readonly string[];
   /** Any other text file by path, as written; recognised by its content. */
   readonly files?: Readonly<Record<string, readonly string[]>>;
