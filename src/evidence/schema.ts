@@ -1,6 +1,6 @@
 /**
  * What evidence is. Times are µs since the epoch *as the source wrote them*; `clock.ts` derives corrected times, so
- * aligning clocks never touches evidence. `artifact` is an index into `Evidence.artifacts`; `offset`/`length` are bytes
+ * aligning clocks never touches evidence. `artifact` is an index into `Evidence.artifacts`; `offset`/`size` are bytes
  * of that artifact (unpacked). `string` columns are ids into `Evidence.strings`.
  */
 import type { Table } from './table';
@@ -12,7 +12,7 @@ export const schemas = {
     artifact: 'u32',
     time: 'f64',
     offset: 'f64',
-    length: 'u32',
+    size: 'u32',
     number: 'u32',
     source: 'string',
     target: 'string',
@@ -28,7 +28,7 @@ export const schemas = {
     time: 'f64',
     /** First byte of the message text in the artifact; `pieces` lists all spans where it lies in several packets. */
     offset: 'f64',
-    length: 'u32',
+    size: 'u32',
     /** Frame number of the packet that completed the message, from 1. */
     packet: 'u32',
     transport: 'u8',
@@ -62,7 +62,7 @@ export const schemas = {
     flags: 'u16',
   },
   /** Further spans of a message that lies in several packets, in order, the first included. */
-  pieces: { message: 'u32', offset: 'f64', length: 'u32' },
+  pieces: { message: 'u32', offset: 'f64', size: 'u32' },
   /** A header value that a rule or view asked for (`Wants.headers`); `name` in lower case long form. */
   fields: { message: 'u32', name: 'string', value: 'string' },
   /** One SDP m-line (RFC 8866 §5.14) of a message. */
@@ -86,7 +86,7 @@ export const schemas = {
     /** 0 = no time of its own (inherits the previous line's), 1 = written without zone, 2 = with zone. */
     clock: 'u8',
     offset: 'f64',
-    length: 'u32',
+    size: 'u32',
     /** Line number in the artifact, from 1. */
     number: 'u32',
     level: 'u8',
@@ -102,7 +102,7 @@ export const schemas = {
     /** CSV row, the header being 1. */
     row: 'u32',
     offset: 'f64',
-    length: 'u32',
+    size: 'u32',
     email: 'string',
     name: 'string',
     clUserId: 'string',
@@ -123,7 +123,7 @@ export const schemas = {
     artifact: 'u32',
     row: 'u32',
     offset: 'f64',
-    length: 'u32',
+    size: 'u32',
     time: 'f64',
     clock: 'u8',
     eventId: 'string',

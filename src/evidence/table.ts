@@ -3,10 +3,11 @@
  * cross a worker boundary and enter IndexedDB as a handful of buffers.
  *
  * Column types: `f64` numbers and times (µs), `u32` counts and ids, `i32` references (−1 = none), `u16`, `u8` codes,
- * `string` = `u32` id into the pool that travels with the table (0 = the empty string).
+ * `string` = `u32` id into the pool that travels with the table (0 = the empty string). No column is named `length`:
+ * that is the number of rows.
  */
 export type ColumnType = 'f64' | 'u32' | 'i32' | 'u16' | 'u8' | 'string';
-export type Schema = Readonly<Record<string, ColumnType>>;
+export type Schema = Readonly<Record<string, ColumnType>> & { readonly length?: never };
 
 interface ArrayOf {
   f64: Float64Array;
