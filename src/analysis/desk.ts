@@ -163,8 +163,13 @@ export interface UserRow {
   readonly email: string;
   readonly licenses: string;
   readonly status: string;
+  /** Numbers of the SIP phones of the desktop and the mobile client. */
   readonly desktop: string;
   readonly mobile: string;
+  readonly clUserId: string;
+  readonly zmUserId: string;
+  readonly desktopId: string;
+  readonly mobileId: string;
   readonly issues: readonly { readonly code: string; readonly known: string }[];
   /** The missing licence stopped the other checks. */
   readonly notChecked: boolean;
@@ -176,40 +181,63 @@ export interface UserRow {
   readonly events: number;
   readonly artifact: number;
   readonly csvRow: number;
+  readonly at: At;
   readonly findings: readonly number[];
 }
 export interface UserSummary {
   readonly total: number;
   readonly withIssues: number;
   readonly notChecked: number;
+  /** Most frequent first; `known` is empty where the guides have no such code. */
   readonly issues: readonly { readonly code: string; readonly known: string; readonly users: number }[];
+  /** Artifacts that hold a report, newest first: the first one is shown. */
   readonly artifacts: readonly number[];
 }
 
-/** A row of the merged timeline: a log record, a SIP message or an event. */
+/** A row of the merged timeline: a log record, a SIP message, an event, or a silence of all sources between two rows. */
 export interface LineRow {
   readonly row: number;
-  readonly kind: 'line' | 'message' | 'event';
+  readonly kind: 'line' | 'message' | 'event' | 'silence';
   readonly time: number;
+  /** Index into `levels` of the schema. */
   readonly level: number;
   readonly artifact: number;
+  /** Line number, frame number or CSV row, from 1. */
   readonly number: number;
+  /** Masked; a record of several lines keeps its line breaks, a long one is cut. */
   readonly text: string;
+  /** Row of the table of its kind. */
   readonly ref: number;
+  /** Correlation id of a line, Call-ID of a message. */
+  readonly id: string;
+  readonly at: At;
+  /** µs of a silence, else 0. */
+  readonly duration: number;
 }
 export interface LineQuery extends Query {
   readonly levels?: readonly number[];
   readonly artifacts?: readonly number[];
   readonly from?: number;
   readonly to?: number;
+  /** Rows for silences of all sources among the rows asked for. */
+  readonly silences?: boolean;
 }
+/** Rows of a query over time, and the counts that stand beside its check boxes. */
 export interface Histogram {
   readonly from: number;
   readonly to: number;
-  /** Rows per bucket, all and error-level. */
+  /** Rows per bucket, all, error and warning level. */
   readonly all: Uint32Array;
   readonly errors: Uint32Array;
   readonly warnings: Uint32Array;
+  /** Rows per level, whatever levels are chosen; per artifact, whatever artifacts are chosen. */
+  readonly levels: Uint32Array;
+  readonly artifacts: Uint32Array;
+  /** Rows of the whole timeline, and rows whose text could not be looked at. */
+  readonly total: number;
+  readonly unsearched: number;
+  /** A part of the filter that was not understood, as typed. */
+  readonly refused: readonly string[];
 }
 
 /** The desk. Queries give row numbers (transferred); rows are described only for the window on the screen. */
