@@ -57,15 +57,7 @@ export const linkSchemas = {
   },
 } as const;
 
-export const outcomes = [
-  'incomplete',
-  'answered',
-  'cancelled',
-  'busy',
-  'rejected',
-  'timeout',
-  'in-progress',
-] as const;
+export const outcomes = ['incomplete', 'answered', 'cancelled', 'busy', 'rejected', 'timeout', 'in-progress'] as const;
 export type CallOutcome = (typeof outcomes)[number];
 export const registrationOutcomes = [
   'unanswered',
@@ -92,6 +84,8 @@ export interface Links extends LinkTables {
   readonly duplicateOf: Int32Array;
   /** Per message: the message that it repeats on the wire (retransmission), or −1. */
   readonly repeatOf: Int32Array;
+  /** Per artifact: corrected µs until which its capture runs on (rotated files count as one); NaN without messages. */
+  readonly coverage: Float64Array;
   /** Message rows of a call, of a registration, of a transaction, in `order`. */
   callMessages(call: number): Uint32Array;
   registrationMessages(registration: number): Uint32Array;

@@ -1,0 +1,53 @@
+/**
+ * From messages to calls: order → duplicates → transactions → dialogs → legs and calls, registrations. Linear in the
+ * number of messages; the same evidence gives the same links whatever the order in which the files came.
+ */
+import type { Clock } from './clock';
+import { coverageEnds } from './coverage';
+import { findCalls } from './calls';
+import { findDialogs } from './dialogs';
+import type { Evidence } from './evidence';
+import { groupRows } from './groups';
+import type { Links } from './links';
+import { orderMessages, settledTimes } from './order';
+import { findRegistrations } from './registrations';
+import { findDuplicates } from './sightings';
+import { findTransactions } from './transactions';
+
+export function link(evidence: Evidence, clock: Clock): Links {
+  const { messages } = evidence;
+  const times = settledTimes(messages, clock.messages);
+  const coverage = coverageEnds(evidence, clock);
+  const order = orderMessages(messages, times);
+  const duplicateOf = findDuplicates(evidence, times, order);
+  const transactions = findTransactions(evidence, order, duplicateOf);
+  const dialogs = findDialogs(evidence, order);
+  const calls = findCalls(evidence, times, order, transactions, dialogs.table, coverage);
+  const registrations = findRegistrations(evidence, times, order, transactions, coverage);
+  for (let dialog = 0; dialog < dialogs.table.length; dialog++) {
+    dialogs.table.leg[dialog] = calls.legOf[dialogs.table.first[dialog]!]!;
+  }
+  const grouped = (groupOf: Int32Array, count: number): ((group: number) => Uint32Array) => {
+    let rows: ((group: number) => Uint32Array) | undefined;
+    return (group) => (rows ??= groupRows(groupOf, count, order))(group);
+  };
+  return {
+    order,
+    transactions: transactions.table,
+    dialogs: dialogs.table,
+    legs: calls.legs,
+    calls: calls.calls,
+    registrations: registrations.table,
+    transactionOf: transactions.transactionOf,
+    dialogOf: dialogs.dialogOf,
+    legOf: calls.legOf,
+    callOf: calls.callOf,
+    registrationOf: registrations.registrationOf,
+    duplicateOf,
+    repeatOf: transactions.repeatOf,
+    coverage,
+    callMessages: grouped(calls.callOf, calls.calls.length),
+    registrationMessages: grouped(registrations.registrationOf, registrations.table.length),
+    transactionMessages: grouped(transactions.transactionOf, transactions.table.length),
+  };
+}

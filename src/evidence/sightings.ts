@@ -1,0 +1,59 @@
+/**
+ * Second sightings: the same bytes seen again at another point, or twice by one capture (mirror port, `any` interface).
+ * They are told before retransmissions: a message that two captures saw was sent once.
+ */
+import type { Evidence } from './evidence';
+import { createIntern } from './intern';
+import { messageSkews } from './skew';
+
+/** Bytes seen again within this time are the same message; a retransmission comes after T1 = 500 ms (RFC 3261 §17.1.1.2). */
+const window = 50_000;
+/** For one capture on one 5-tuple: sooner than any sender repeats, as late as a mirror delivers. */
+const mirror = 5000;
+/** A request is sent at most 11 times (RFC 3261 §17.1.2.2); no more earlier copies are looked at. */
+const maxCopies = 16;
+
+/** Per message the first sighting of which it is a further one, or −1. */
+export function findDuplicates(evidence: Evidence, times: Float64Array, order: Uint32Array): Int32Array {
+  const { messages } = evidence;
+  const duplicateOf = new Int32Array(messages.length).fill(-1);
+  const artifacts = evidence.artifacts.length;
+  const ahead = new Map<number, number>();
+  for (const { a, b, difference } of messageSkews(evidence, times)) {
+    ahead.set(a * artifacts + b, difference);
+    ahead.set(b * artifacts + a, -difference);
+  }
+  const same = (row: number, original: number): boolean => {
+    const here = messages.artifact[row]!;
+    const there = messages.artifact[original]!;
+    const apart = times[row]! - times[original]!;
+    if (here === there) return Math.abs(apart) <= (sameFlow(evidence, row, original) ? mirror : window);
+    // two captures whose clocks differ by a constant that nobody declared yet still saw one message
+    return Math.abs(apart) <= window || Math.abs(apart - (ahead.get(there * artifacts + here) ?? 0)) <= window;
+  };
+  const texts = createIntern(messages.length);
+  const newest = new Int32Array(messages.length).fill(-1);
+  const older = new Int32Array(messages.length).fill(-1);
+  for (const row of order) {
+    const text = texts.id(messages.digest[row]!, messages.callId[row]!, messages.status[row]!);
+    let original = newest[text]!;
+    for (let copies = 0; original !== -1 && !same(row, original); copies++) {
+      original = copies < maxCopies ? older[original]! : -1;
+    }
+    if (original !== -1) duplicateOf[row] = original;
+    else {
+      older[row] = newest[text]!;
+      newest[text] = row;
+    }
+  }
+  return duplicateOf;
+}
+
+function sameFlow({ messages }: Evidence, a: number, b: number): boolean {
+  return (
+    messages.source[a] === messages.source[b] &&
+    messages.target[a] === messages.target[b] &&
+    messages.sourcePort[a] === messages.sourcePort[b] &&
+    messages.targetPort[a] === messages.targetPort[b]
+  );
+}
