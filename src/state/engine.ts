@@ -1,0 +1,96 @@
+/**
+ * The only file that makes workers. One analysis worker holds the evidence; a small pool reads dropped files. Workers
+ * start only when the page is under the service worker's policy, or it is known that there is none.
+ */
+import { proxy, transfer, wrap, type Remote as Wrapped } from 'comlink';
+import analysisUrl from '../../workers/analysis.worker.ts?worker&url';
+import intakeUrl from '../../workers/intake.worker.ts?worker&url';
+import type { Desk } from '../analysis/desk';
+import type { Harvest, Wants } from '../evidence/evidence';
+import { harvestTransferables } from '../evidence/merge';
+import type { IntakeOrder, IntakeProgress, IntakeResult } from '../intake/intake';
+import { covered } from './service-worker.svelte';
+import { createPool, type Job, type Pool, type Remote } from './pool';
+import { scriptUrl } from './trusted';
+
+/** What `workers/intake.worker.ts` exposes. */
+interface Intake {
+  intake(order: IntakeOrder, wants: Wants, progress: (at: IntakeProgress) => void): Promise<IntakeResult>;
+}
+
+export class WorkerDied extends Error {}
+
+export interface Engine {
+  readonly desk: Desk;
+  read(order: IntakeOrder, progress: (at: IntakeProgress) => void): Job<IntakeResult>;
+  /** Rejects once, when the analysis worker is gone; the engine is of no use afterwards. */
+  readonly death: Promise<never>;
+  close(): void;
+}
+
+function start<Api>(url: string, name: string): Remote<Wrapped<Api>> {
+  const worker = new Worker(scriptUrl(url), { type: 'module', name });
+  let kill: (reason: Error) => void = () => undefined;
+  const death = new Promise<never>((_, reject) => (kill = reject));
+  death.catch(() => undefined);
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    kill(new WorkerDied(event.message || `${name} could not start`));
+  });
+  worker.addEventListener('messageerror', () => kill(new WorkerDied(`${name}: unreadable answer`)));
+  return {
+    api: wrap<Api>(worker),
+    death,
+    terminate() {
+      worker.terminate();
+      kill(new WorkerDied(`${name} ended`));
+    },
+  };
+}
+
+/** Each call of the desk, raced against the death of its worker. Harvests move by transfer. */
+function guardedDesk(remote: Remote<Wrapped<Desk>>): Desk {
+  const methods = remote.api as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
+  return new Proxy({} as Desk, {
+    get(_, name) {
+      // a proxy that answers `then` would be taken for a promise
+      if (typeof name !== 'string' || name === 'then') return undefined;
+      return (...args: readonly unknown[]) => {
+        const sent = name === 'add' ? [transfer(args[0], (args[0] as Harvest[]).flatMap(harvestTransferables)), ...args.slice(1)] : args;
+        return Promise.race([methods[name]!(...sent), remote.death]);
+      };
+    },
+  });
+}
+
+const cores = (): number => (typeof navigator === 'undefined' ? 2 : navigator.hardwareConcurrency || 2);
+
+export async function startEngine(): Promise<Engine> {
+  await covered();
+  const analysis = start<Desk>(analysisUrl, 'analysis');
+  const pool: Pool<Wrapped<Intake>> = createPool({
+    size: Math.max(1, Math.min(3, cores() - 1)),
+    patience: 60,
+    linger: 10,
+    open: () => start<Intake>(intakeUrl, 'intake'),
+  });
+  // what rules want kept is asked for once, outside the first load
+  const wants = import('../rules').then(({ ruleWants }) => ruleWants);
+  wants.catch(() => undefined);
+  return {
+    desk: guardedDesk(analysis),
+    death: analysis.death,
+    read: (order, progress) =>
+      pool.run(async (api, beat) => {
+        const report = proxy((at: IntakeProgress) => {
+          beat();
+          progress(at);
+        });
+        return api.intake(order, await wants, report);
+      }),
+    close() {
+      pool.close();
+      analysis.terminate();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * Workers that read one file each. A job has a worker for itself: cancelling it, or a reader that dies or falls silent,
+ * ends that worker and nothing else. Nothing waits for ever: a terminated worker never answers, so every call is raced
+ * against its death.
+ */
+export interface Remote<Api> {
+  readonly api: Api;
+  /** Rejects when the worker dies; never resolves. */
+  readonly death: Promise<never>;
+  terminate(): void;
+}
+
+export interface PoolOptions<Api> {
+  readonly size: number;
+  open(): Remote<Api>;
+  /** Seconds without a sign of life (`beat`) after which a job is given up. */
+  readonly patience: number;
+  /** An idle worker is dropped after this many seconds: it gives back its memory. */
+  readonly linger: number;
+}
+
+export interface Job<Result> {
+  readonly done: Promise<Result>;
+  cancel(): void;
+}
+
+export class Cancelled extends Error {}
+export class Silent extends Error {}
+
+export interface Pool<Api> {
+  run<Result>(work: (api: Api, beat: () => void) => Promise<Result>): Job<Result>;
+  /** Jobs waiting or running. */
+  readonly load: number;
+  close(): void;
+}
+
+export function createPool<Api>({ size, open, patience, linger }: PoolOptions<Api>): Pool<Api> {
+  const idle: { remote: Remote<Api>; since: ReturnType<typeof setTimeout> }[] = [];
+  const queue: (() => void)[] = [];
+  let running = 0;
+
+  const next = (): void => {
+    while (running < size && queue.length > 0) queue.shift()!();
+  };
+
+  const take = (): Remote<Api> => {
+    const spare = idle.pop();
+    if (!spare) return open();
+    clearTimeout(spare.since);
+    return spare.remote;
+  };
+  const giveBack = (remote: Remote<Api>): void => {
+    const since = setTimeout(() => {
+      idle.splice(
+        idle.findIndex((spare) => spare.remote === remote),
+        1,
+      );
+      remote.terminate();
+    }, linger * 1000);
+    idle.push({ remote, since });
+  };
+
+  return {
+    get load() {
+      return running + queue.length;
+    },
+    run(work) {
+      let stop: (reason: Error) => void = () => undefined;
+      const stopped = new Promise<never>((_, reject) => (stop = reject));
+      stopped.catch(() => undefined);
+      let started = false;
+      let start: () => void = () => undefined;
+      const turn = new Promise<void>((resolve) => (start = resolve));
+      const begin = (): void => {
+        started = true;
+        running++;
+        start();
+      };
+      queue.push(begin);
+      const done = (async () => {
+        try {
+          await Promise.race([turn, stopped]);
+        } catch (reason) {
+          queue.splice(queue.indexOf(begin), 1);
+          throw reason;
+        }
+        let silence = 0;
+        // counted in ticks of this page, so a computer that slept does not count as a silent worker
+        const watch = setInterval(() => {
+          if (++silence >= patience) stop(new Silent(`no sign of life for ${patience} s`));
+        }, 1000);
+        let remote: Remote<Api> | undefined;
+        try {
+          remote = take();
+          const result = await Promise.race([work(remote.api, () => (silence = 0)), remote.death, stopped]);
+          giveBack(remote);
+          return result;
+        } catch (reason) {
+          remote?.terminate();
+          throw reason;
+        } finally {
+          clearInterval(watch);
+          running--;
+          next();
+        }
+      })();
+      done.catch(() => undefined);
+      next();
+      return {
+        done,
+        cancel() {
+          stop(new Cancelled(started ? 'cancelled' : 'cancelled before it began'));
+        },
+      };
+    },
+    close() {
+      for (const { remote, since } of idle.splice(0)) {
+        clearTimeout(since);
+        remote.terminate();
+      }
+    },
+  };
+}

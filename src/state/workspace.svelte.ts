@@ -1,0 +1,475 @@
+/**
+ * The open session as the interface sees it: what the desk answered last, what is being read, and where it is kept.
+ * Every way in goes through `ingest`; every call of the desk's sessions stands in this file.
+ */
+import type { Artifact, At, Harvest } from '../evidence/evidence';
+import type { CaseState, Desk, Location, Notes } from '../analysis/desk';
+import type { Declared } from '../facts/facts';
+import type { IntakeOrder, IntakeResult } from '../intake/intake';
+import type { SessionSummary, Storage } from '../session/store';
+import type { Text, Values } from '../text/text';
+import { messages } from '../text/ui/messages';
+import type { Incoming } from './doors';
+import type { Engine } from './engine';
+import { Cancelled, Silent, type Job } from './pool';
+import { createMeter, type Meter, type Progress } from './progress';
+
+export const noNotes: Notes = {
+  title: '',
+  findings: {},
+  answers: {},
+  fields: {},
+  slots: {},
+  lanes: {},
+  excluded: [],
+  kinds: {},
+};
+
+export const emptyCase: CaseState = {
+  revision: 0,
+  sources: [],
+  artifacts: [],
+  problems: [],
+  facts: {},
+  declared: {},
+  findings: [],
+  provided: [],
+  zone: 'UTC',
+  counts: { calls: 0, registrations: 0, messages: 0, lines: 0, users: 0, events: 0 },
+  notes: noNotes,
+};
+
+/** One file on its way in. */
+export interface Reading {
+  readonly id: number;
+  readonly path: string;
+  readonly bytes: number;
+  readonly state: 'waiting' | 'reading' | 'analysing' | 'failed';
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** The member being read. */
+  readonly member: string;
+  /** Why it failed. */
+  readonly message?: Notice;
+}
+
+/** Something to tell, in any language. */
+export interface Notice {
+  readonly text: Text;
+  readonly values?: Values;
+}
+
+/** `unasked` until the reader says where the evidence may stay. */
+export type Keeping = 'unasked' | 'memory' | 'kept';
+
+interface Read {
+  readonly result: IntakeResult;
+  readonly original: Blob;
+  readonly id: number;
+}
+interface Change {
+  readonly notes: Notes;
+  readonly declared: Declared;
+}
+
+const undoDepth = 100;
+/** Seconds during which a deleted session can come back. */
+export const graceSeconds = 10;
+
+export class Workspace {
+  /** Replaced after each change; never mutated. */
+  state = $state.raw<CaseState>(emptyCase);
+  readings = $state.raw<readonly Reading[]>([]);
+  progress = $state.raw<Progress | undefined>();
+  keeping = $state<Keeping>('unasked');
+  storage = $state.raw<Storage | undefined>();
+  sessions = $state.raw<readonly SessionSummary[]>([]);
+  /** Sessions deleted a moment ago, still to be undone. */
+  leaving = $state.raw<readonly SessionSummary[]>([]);
+  /** What went wrong or is worth saying, newest last; dismissed by the reader. */
+  notices = $state.raw<readonly Notice[]>([]);
+  /** The desk is working on a change. */
+  busy = $state(false);
+
+  readonly #startEngine: () => Promise<Engine>;
+  #engine: Promise<Engine> | undefined;
+  #jobs = new Map<number, Job<IntakeResult>>();
+  #meter: Meter | undefined;
+  #readBytes = 0;
+  #nextId = 1;
+  #pending: Read[] = [];
+  #adding: Promise<void> | undefined;
+  #originals = new Map<string, Incoming>();
+  #past: Change[] = [];
+  #future: Change[] = [];
+  #erasing = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(startEngine: () => Promise<Engine>) {
+    this.#startEngine = startEngine;
+  }
+
+  readonly opened = $derived(this.state.sources.length > 0);
+  readonly readOnly = $derived(this.state.session?.readOnly ?? false);
+  /** What a closing page would lose. */
+  readonly unsaved = $derived(this.opened && this.keeping === 'unasked');
+  readonly reading = $derived(this.readings.some(({ state }) => state !== 'failed'));
+
+  #start(): Promise<Engine> {
+    this.#engine ??= this.#startEngine().then((engine) => {
+      engine.death.catch((reason: unknown) => void this.#recover(engine, reason));
+      return engine;
+    });
+    return this.#engine;
+  }
+
+  /** The desk, for the questions of views. Calls reject when the analysis worker dies; it is restarted. */
+  async ask<Result>(question: (desk: Desk) => Promise<Result>): Promise<Result> {
+    return question((await this.#start()).desk);
+  }
+  locate = (at: At): Promise<Location | undefined> => this.ask((desk) => desk.locate(at));
+
+  async #change(change: (desk: Desk) => Promise<CaseState>): Promise<void> {
+    this.busy = true;
+    try {
+      this.#take(await this.ask(change));
+    } catch (reason) {
+      this.#tell(messages.changeFailed, { detail: detailOf(reason) });
+    } finally {
+      this.busy = false;
+    }
+  }
+  #take(state: CaseState): void {
+    this.state = state;
+    if (state.session) this.keeping = 'kept';
+  }
+  #tell(text: Text, values?: Values): void {
+    this.notices = [...this.notices.slice(-4), values ? { text, values } : { text }];
+  }
+  dismiss(notice: Notice): void {
+    this.notices = this.notices.filter((other) => other !== notice);
+  }
+
+  // ---- reading -------------------------------------------------------------------------------------------------
+
+  /** The one way in for drop, files, folder, paste, open-with and sample. */
+  async ingest(incoming: readonly Incoming[]): Promise<void> {
+    const files: Incoming[] = [];
+    for (const one of incoming) {
+      if (/\.psiscope$/i.test(one.path) || (await isSessionFile(one.blob))) await this.importSession(one.blob);
+      else files.push(one);
+    }
+    if (files.length === 0) return;
+    if (this.readOnly) {
+      this.#tell(messages.readOnly);
+      return;
+    }
+    await this.#readAll(files);
+  }
+
+  async #readAll(files: readonly Incoming[]): Promise<void> {
+    if (!this.reading) {
+      this.#meter = createMeter(performance.now());
+      this.#readBytes = 0;
+      this.readings = this.readings.filter(({ state }) => state === 'failed');
+    }
+    const added = files.map(
+      ({ path, blob }): Reading => ({
+        id: this.#nextId++,
+        path,
+        bytes: blob.size,
+        state: 'waiting',
+        bytesIn: 0,
+        bytesOut: 0,
+        member: '',
+      }),
+    );
+    this.readings = [...this.readings, ...added];
+    const engine = await this.#start();
+    await Promise.all(files.map((file, n) => this.#readOne(engine, file, added[n]!.id)));
+    await this.#adding;
+  }
+
+  async #readOne(engine: Engine, { path, blob }: Incoming, id: number): Promise<void> {
+    if (!this.readings.some((reading) => reading.id === id)) return;
+    const order: IntakeOrder = { path, blob, keepBytes: true, kinds: this.state.notes.kinds };
+    const job = engine.read(order, ({ bytesIn, bytesOut, path: member }) =>
+      this.#mark(id, { state: 'reading', bytesIn, bytesOut, member }),
+    );
+    this.#jobs.set(id, job);
+    try {
+      const result = await job.done;
+      this.#originals.set(result.harvest.source.sha256, { path, blob });
+      this.#mark(id, { state: 'analysing', bytesIn: blob.size });
+      this.#pending.push({ result, original: blob, id });
+      void this.#addPending();
+    } catch (reason) {
+      if (reason instanceof Cancelled) this.#forget([id]);
+      else {
+        const text = reason instanceof Silent ? messages.readerSilent : messages.readerDied;
+        this.#mark(id, { state: 'failed', message: { text, values: { detail: detailOf(reason) } } });
+      }
+    } finally {
+      this.#jobs.delete(id);
+    }
+  }
+
+  /** Hands what was read to the desk, in batches: what arrives while it works goes with the next one. */
+  #addPending(): Promise<void> {
+    this.#adding ??= (async () => {
+      // one turn later, so that small files which end together are one change
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      while (this.#pending.length > 0) {
+        const batch = this.#pending.splice(0);
+        const known = new Set(this.state.sources.map(({ sha256 }) => sha256));
+        for (const { result, original } of batch) {
+          const { sha256, name } = result.harvest.source;
+          if (known.has(sha256)) this.#tell(messages.knownSource, { name, first: this.#nameOf(sha256), bytes: { bytes: original.size } });
+          known.add(sha256);
+        }
+        await this.#change((desk) =>
+          desk.add(
+            batch.map(({ result }) => result.harvest),
+            batch.map(({ original }) => original),
+            batch.map(({ result }) => result.blobs),
+          ),
+        );
+        this.#forget(batch.map(({ id }) => id));
+      }
+    })().finally(() => {
+      this.#adding = undefined;
+      if (this.#pending.length > 0) void this.#addPending();
+    });
+    return this.#adding;
+  }
+  #nameOf(sha256: string): string {
+    return this.state.sources.find((source) => source.sha256 === sha256)?.name ?? '';
+  }
+
+  #mark(id: number, change: Partial<Reading>): void {
+    const before = this.readings.find((reading) => reading.id === id);
+    if (!before) return;
+    this.#readBytes += (change.bytesIn ?? before.bytesIn) - before.bytesIn;
+    this.readings = this.readings.map((reading) => (reading.id === id ? { ...reading, ...change } : reading));
+    const total = this.#readBytes + this.readings.reduce((sum, { bytes, bytesIn, state }) => sum + (state === 'failed' ? 0 : bytes - bytesIn), 0);
+    this.progress = this.#meter?.at(this.#readBytes, total, performance.now());
+  }
+  #forget(ids: readonly number[]): void {
+    this.readings = this.readings.filter(({ id }) => !ids.includes(id));
+    if (this.readings.length === 0) this.progress = undefined;
+  }
+
+  /** Stops what is still being read; what was read already stays. The reading worker is ended with its rows. */
+  cancel(id?: number): void {
+    const ids = id === undefined ? this.readings.map((reading) => reading.id) : [id];
+    for (const one of ids) this.#jobs.get(one)?.cancel();
+    this.#forget(ids.filter((one) => this.readings.find((reading) => reading.id === one)?.state !== 'analysing'));
+  }
+
+  /** Reads a source again, after its kind was set by hand. */
+  async setKind(path: string, kind: string | undefined): Promise<void> {
+    const { [path]: _, ...others } = this.state.notes.kinds;
+    await this.note({ kinds: kind === undefined ? others : { ...others, [path]: kind } });
+    const source = this.state.sources.find(({ name }) => path === name || path.startsWith(`${name}!/`));
+    const originals = await this.ask((desk) => desk.originals());
+    const original = originals.find(({ name }) => name === source?.name);
+    if (!source || !original) return;
+    await this.ask((desk) => desk.remove(source.sha256));
+    await this.#readAll([{ path: source.name, blob: original.blob }]);
+  }
+  remove = (sha256: string): Promise<void> => this.#change((desk) => desk.remove(sha256));
+
+  // ---- what a person says --------------------------------------------------------------------------------------
+
+  /** Declares facts; undefined takes one back. */
+  declare(facts: Declared): Promise<void> {
+    this.#remember();
+    return this.#change((desk) => desk.declare(facts));
+  }
+  note(notes: Partial<Notes>): Promise<void> {
+    this.#remember();
+    return this.#change((desk) => desk.note(notes));
+  }
+  #remember(): void {
+    this.#past = [...this.#past.slice(-undoDepth), { notes: this.state.notes, declared: this.state.declared }];
+    this.#future = [];
+    this.canUndo = true;
+  }
+  canUndo = $state(false);
+  undo = (): Promise<void> => this.#step(this.#past, this.#future);
+  redo = (): Promise<void> => this.#step(this.#future, this.#past);
+  async #step(from: Change[], to: Change[]): Promise<void> {
+    const change = from.pop();
+    if (!change) return;
+    const { notes, declared } = this.state;
+    to.push({ notes, declared });
+    this.canUndo = this.#past.length > 0;
+    const gone = Object.fromEntries(Object.keys(declared).map((id) => [id, undefined]));
+    await this.#change(async (desk) => {
+      await desk.declare({ ...gone, ...change.declared });
+      return desk.note(change.notes);
+    });
+  }
+
+  // ---- sessions ------------------------------------------------------------------------------------------------
+
+  /** At start: what is stored here, and the session that the address names. */
+  async begin(session: string | undefined): Promise<void> {
+    await this.refresh();
+    if (session && this.sessions.some(({ id }) => id === session)) await this.open(session);
+  }
+  async refresh(): Promise<void> {
+    try {
+      const [storage, sessions] = await this.ask((desk) => Promise.all([desk.storage(), desk.sessions().catch(() => [])]));
+      this.storage = storage;
+      this.sessions = sessions.filter(({ id }) => !this.#erasing.has(id));
+    } catch (reason) {
+      this.storage = { available: false, reason: detailOf(reason) };
+    }
+  }
+  async keep(): Promise<void> {
+    const before = this.notices.length;
+    await this.#change((desk) => desk.keep());
+    if (this.notices.length > before || !this.state.session) this.keeping = 'memory';
+    await this.refresh();
+    // asked only now that there is something to keep
+    await globalThis.navigator?.storage?.persist?.().catch(() => false);
+  }
+  keepInMemory(): void {
+    this.keeping = 'memory';
+  }
+  async open(id: string): Promise<void> {
+    this.#clear();
+    await this.#change((desk) => desk.open(id));
+  }
+  async close(): Promise<void> {
+    this.#clear();
+    await this.#change((desk) => desk.close());
+    this.keeping = 'unasked';
+    await this.refresh();
+  }
+  #clear(): void {
+    this.cancel();
+    this.#pending = [];
+    this.#originals.clear();
+    this.#past = [];
+    this.#future = [];
+    this.canUndo = false;
+    this.notices = [];
+    this.readings = [];
+    this.keeping = 'unasked';
+  }
+  /** Closes the session and removes everything of it; gives the bytes that are left of it here. */
+  async closeAndErase(): Promise<number> {
+    const id = this.state.session?.id;
+    const left = id === undefined ? 0 : await this.ask((desk) => desk.erase(id));
+    await this.close();
+    return left;
+  }
+  async rename(id: string | undefined, title: string): Promise<void> {
+    if (id === undefined || id === this.state.session?.id) await this.note({ title });
+    else await this.ask((desk) => desk.rename(id, title));
+    await this.refresh();
+  }
+  async duplicate(id: string): Promise<void> {
+    await this.ask((desk) => desk.duplicate(id));
+    await this.refresh();
+  }
+  /** Deletes a stored session after a few seconds in which `restore` brings it back. */
+  erase(id: string): void {
+    const session = this.sessions.find((one) => one.id === id);
+    if (!session) return;
+    this.sessions = this.sessions.filter((one) => one.id !== id);
+    this.leaving = [...this.leaving, session];
+    this.#erasing.set(
+      id,
+      setTimeout(() => void this.#eraseNow(id), graceSeconds * 1000),
+    );
+  }
+  restore(id: string): void {
+    clearTimeout(this.#erasing.get(id));
+    this.#erasing.delete(id);
+    this.leaving = this.leaving.filter((one) => one.id !== id);
+    void this.refresh();
+  }
+  async #eraseNow(id: string): Promise<void> {
+    clearTimeout(this.#erasing.get(id));
+    this.leaving = this.leaving.filter((one) => one.id !== id);
+    if (this.state.session?.id === id) await this.closeAndErase();
+    else await this.ask((desk) => desk.erase(id));
+    this.#erasing.delete(id);
+    await this.refresh();
+  }
+  /** The page is going: deletions that were asked for are done now. */
+  settle(): void {
+    for (const id of [...this.#erasing.keys()]) void this.#eraseNow(id);
+  }
+  async eraseAll(): Promise<number> {
+    this.#clear();
+    const left = await this.ask((desk) => desk.eraseAll());
+    await this.close();
+    return left;
+  }
+  exported = (): Promise<Blob> => this.ask((desk) => desk.exported());
+
+  /** A session file from elsewhere: checked whole before anything here changes, then read like any evidence. */
+  async importSession(file: Blob): Promise<void> {
+    const { readBundle, bundleFaults } = await import('../session/bundle');
+    const read = await readBundle(file);
+    if ('fault' in read) {
+      this.#tell(bundleFaults[read.fault], { detail: read.detail });
+      return;
+    }
+    const { title, declared, notes, parts } = read.bundle;
+    await this.close();
+    this.#take({ ...this.state, notes: { ...noNotes, kinds: notes.kinds } });
+    await this.#readAll(parts.map(({ source, original }) => ({ path: source.name, blob: original })));
+    await this.#change(async (desk) => {
+      for (const { source } of parts) for (const name of source.alias ?? []) await desk.alias(source.sha256, name);
+      await desk.declare(declared);
+      return desk.note({ ...notes, title });
+    });
+  }
+
+  // ---- when the analysis worker dies ---------------------------------------------------------------------------
+
+  /** Starts anew and brings the evidence back: from the store where it is kept, else by reading the files again. */
+  async #recover(dead: Engine, reason: unknown): Promise<void> {
+    if ((await this.#engine) !== dead) return;
+    dead.close();
+    this.#engine = undefined;
+    const { session, notes, declared } = this.state;
+    const files = [...this.#originals.values()];
+    this.#tell(messages.analysisDied, { detail: detailOf(reason) });
+    // a desk that dies at once would die for ever
+    if (performance.now() - this.#recovered < 5000) return;
+    this.#recovered = performance.now();
+    if (session) await this.#change((desk) => desk.open(session.id));
+    else if (files.length > 0) {
+      this.state = { ...emptyCase, notes };
+      await this.#readAll(files);
+      await this.#change(async (desk) => {
+        await desk.declare(declared);
+        return desk.note(notes);
+      });
+    } else await this.refresh();
+  }
+  #recovered = -Infinity;
+}
+
+async function isSessionFile(blob: Blob): Promise<boolean> {
+  try {
+    const head = new Uint8Array(await blob.slice(0, 48).arrayBuffer());
+    return head[0] === 0x50 && head[1] === 0x4b && new TextDecoder('latin1').decode(head.subarray(30, 43)) === 'manifest.json';
+  } catch {
+    // a file that cannot be read is reported by the reader
+    return false;
+  }
+}
+
+const detailOf = (reason: unknown): string => (reason instanceof Error ? reason.message || reason.name : String(reason));
+
+export const artifactName = (artifact: Pick<Artifact, 'path'>): string => artifact.path.split(/!\/|\//).at(-1) || artifact.path;
+
+export type { Harvest };
+
+export const workspace = new Workspace(() => import('./engine').then(({ startEngine }) => startEngine()));
