@@ -1,0 +1,155 @@
+/**
+ * Log of the CloudLink Daemon (EN 6.3.2, `/var/log/cld/*.log`). It writes `level=ERROR`; that the rest is Go's log/slog
+ * is inferred (domain.md 2.1), so JSON lines, other key names and syslog prefixes are read as well:
+ *
+ *   time=2026-11-12T08:00:01.123+01:00 level=ERROR msg="token expired" err="token is expired by 2s" host=api.mitel.io
+ *   Nov 12 08:00:01 sbc1 cld[812]: time=2026-11-12T07:00:01Z level=WARN msg=retry tunnel=littlemole state=down
+ */
+import { logfmtFields, pick, type Fields } from '../decode/fields';
+import type { LogRecord } from '../decode/records';
+import { text } from '../text/text';
+import { artifactKind, notThis, type KindExample, type Sink } from './kind';
+import { logRows } from './text/log-rows';
+import { sampleLines } from './text/sample';
+
+const slogLine = /(?:^|\s)(?:time|ts|t)="?\d{4}-\d\d-\d\dT\S+ level=(?:DEBUG|INFO|WARN|ERROR)(?:[+-]\d{1,3})? msg=/;
+const logfmtLine =
+  /(?:^|\s)(?:level|lvl)="?[A-Za-z]{4,7}"? (?:\S+ )?(?:msg|message)=|(?:^|\s)(?:msg|message)=.{1,400}\slevel=/;
+const jsonLine = /^\{.*"(?:level|lvl)"\s?:.*"(?:msg|message)"\s?:|^\{.*"(?:msg|message)"\s?:.*"(?:level|lvl)"\s?:/;
+const daemonWords = /\bcld\b|cloudlink|mitel\.io|littlemole/i;
+const daemonPath =
+  /(?:^|[/!\\])cld(?:[-_][\w-]{1,40})?\/[^/]*\.log(?:\.\d{1,3})?$|(?:^|[/\\])cld[-_.\w]{0,40}\.log(?:\.\d{1,3})?$/i;
+
+export default artifactKind({
+  id: 'cloudlink-daemon-log',
+  name: text('CloudLink Daemon log', 'Journal du CloudLink Daemon'),
+  provides: ['art.cld.log'],
+  sniff(head, path) {
+    const sample = sampleLines(head, path);
+    if (!sample || sample.lines === 0) return notThis;
+    const count = (form: RegExp): number => sample.whole.filter((line) => form.test(line.slice(0, 2000))).length;
+    const slog = count(slogLine);
+    if (slog > 0 && slog * 2 >= sample.timed) return asLines('log/slog', slog, sample.lines);
+    const named = daemonPath.test(path);
+    const known = named || daemonWords.test(sample.text.slice(0, 16_384));
+    const logfmt = count(logfmtLine);
+    if (known && logfmt > 0 && logfmt * 2 >= sample.timed) return asLines('logfmt', logfmt, sample.lines);
+    const json = count(jsonLine);
+    if (known && json > 0 && json * 2 >= sample.timed) return asLines('JSON', json, sample.lines);
+    if (!named) return notThis;
+    return {
+      certainty: sample.timed > 0 ? 2 : 1,
+      reason: text('named as the daemon names its logs', 'nommé comme les journaux du démon'),
+    };
+  },
+  open(sink) {
+    const facts = daemonFacts(sink);
+    return logRows(sink, { interest, onRecord: facts.read, finish: facts.reading });
+  },
+});
+
+const asLines = (form: string, count: number, lines: number) =>
+  ({
+    certainty: 2,
+    reason: text(
+      '{count} of the first {lines} lines have the form {form} with a level and a message',
+      '{count} des {lines} premières lignes ont la forme {form} avec un niveau et un message',
+    ),
+    values: { count, lines, form },
+  }) as const;
+
+/** Records without one of these words hold no fact. */
+const interest = [
+  'version["\']?[=:]',
+  'account',
+  '_proxy',
+  'proxy(?:[._]?url)?["\']?[=:]',
+  'hostname["\']?[=:]',
+  'tunnel',
+];
+
+const versionKeys = ['cld.version', 'cld_version', 'cldversion', 'daemon.version', 'daemon_version', 'daemonversion'];
+const otherProgram = ['component', 'container', 'image', 'module', 'package', 'plugin', 'service', 'peer', 'app'];
+const plainKeys: readonly (readonly [fact: string, keys: readonly string[], form: RegExp])[] = [
+  ['accountNumber', ['accountnumber', 'account_number', 'account.number', 'account-number'], /^\d{5,15}$/],
+  ['accountId', ['accountid', 'account_id', 'account.id', 'account-id'], /^[\w.-]{4,64}$/],
+  ['proxy', ['https_proxy', 'proxy', 'proxy_url', 'proxyurl', 'proxy.url', 'http_proxy'], /^[\w.:/@%*\[\]-]{3,300}$/],
+  ['hostname', ['hostname', 'host.name', 'host_name'], /^[A-Za-z0-9][\w.-]{0,252}$/],
+];
+const tunnelKeys = ['tunnel', 'tunnel.name', 'tunnel_name', 'tunnelname'];
+const stateKeys = ['state', 'status', 'tunnel.state', 'tunnel_state', 'tunnel.status', 'tunnel_status', 'tunnelstate'];
+const versionForm = /^v?\d{1,5}(?:\.\d{1,6}){1,4}(?:[-+][\w.+-]{1,60})?$/;
+const mostFacts = 500;
+
+/** Only what a key states outright; a value is reported again when it changes. */
+function daemonFacts(sink: Sink) {
+  const last = new Map<string, string>();
+  let told = 0;
+  let host: string | undefined;
+  const tell = (key: string, value: string, slot: string, record: LogRecord): void => {
+    if (last.get(slot) === value || told >= mostFacts) return;
+    last.set(slot, value);
+    told++;
+    sink.fact(key, value, record.offset, record.length);
+  };
+  return {
+    read(record: LogRecord, line: string): void {
+      const fields = record.fields ?? logfmtFields(line, 0, Math.min(line.length, 16_384));
+      const version = daemonVersion(fields);
+      if (version) tell('versions.cld', version, 'version', record);
+      for (const [key, names, form] of plainKeys) {
+        const value = pick(fields, names);
+        if (value === undefined || !form.test(value)) continue;
+        tell(key, key === 'proxy' ? withoutSecret(value) : value, key, record);
+        if (key === 'hostname') host ??= value;
+      }
+      const tunnel = pick(fields, tunnelKeys);
+      const state = pick(fields, stateKeys);
+      if (tunnel && state && tunnel.length < 100 && state.length < 60) {
+        tell('tunnels', `${tunnel}: ${state}`, `tunnel ${tunnel}`, record);
+      }
+    },
+    reading: () => (host === undefined ? {} : { host }),
+  };
+}
+
+/** A bare `version=` speaks for the daemon only where the message is about it and no other program is named. */
+function daemonVersion(fields: Fields): string | undefined {
+  let value = pick(fields, versionKeys);
+  if (value === undefined && !otherProgram.some((key) => fields.has(key))) {
+    const message = fields.get('msg') ?? fields.get('message') ?? '';
+    if (/\bstart|\bcld\b|cloudlink daemon|\bdaemon\b|^version$/i.test(message)) value = fields.get('version');
+  }
+  return value !== undefined && versionForm.test(value) ? value.replace(/^v/, '') : undefined;
+}
+
+/** `http://user:secret@proxy:3128` → `http://***@proxy:3128`. */
+const withoutSecret = (url: string): string => url.replace(/^([a-z]{2,6}:\/\/)?[^/@]*@/i, '$1***@');
+
+export const examples: readonly KindExample[] = [
+  {
+    name: 'cld.log',
+    bytes: [
+      'time=2026-11-12T07:59:58.001Z level=INFO msg="starting cld" version=1.14.2 hostname=sbc1',
+      'time=2026-11-12T08:00:01.120Z level=ERROR msg="token refused" err="token is expired by 2s"',
+      'time=2026-11-12T08:00:04.000Z level=WARN msg=retry tunnel=littlemole state=down',
+      '',
+    ].join('\n'),
+  },
+  {
+    name: 'journal prefix',
+    bytes: [
+      'Nov 12 09:00:01 osv1 cld[812]: time=2026-11-12T08:00:01Z level=INFO msg="connected to mitel.io"',
+      'Nov 12 09:00:02 osv1 cld[812]: time=2026-11-12T08:00:02Z level=INFO msg=ready',
+      '',
+    ].join('\n'),
+  },
+  {
+    name: 'JSON lines',
+    bytes: [
+      '{"time":"2026-11-12T08:00:01Z","level":"ERROR","msg":"dial failed","host":"director.api.mitel.io"}',
+      '{"time":"2026-11-12T08:00:02Z","level":"INFO","msg":"retry in 5s"}',
+      '',
+    ].join('\n'),
+  },
+];

@@ -1,0 +1,175 @@
+/** Log records → rows of `lines` and `hits`. Shared by every kind whose text is a log. */
+import { moveYears, type Stamps } from '../../decode/stamps';
+import { errorKeys, fieldsLevel, messageKeys, pick } from '../../decode/fields';
+import { levelOf, lineLevel } from '../../decode/level';
+import { shapeOf } from '../../decode/mask';
+import { recordReader, type LogRecord } from '../../decode/records';
+import { level as levels } from '../../evidence/schema';
+import type { Reader, Reading, Sink } from '../kind';
+import { createPatterns } from './patterns';
+
+export interface LogOptions {
+  /** Called for records in which one of `interest` occurs; `row` is the record's row. */
+  readonly interest?: readonly string[];
+  onRecord?(record: LogRecord, text: string, row: number): void;
+  /** The whole of the rest of a reading. */
+  finish?(): Partial<Reading>;
+  /** Longest line that is looked at as a whole, in bytes. */
+  readonly maxLine?: number;
+}
+
+const correlationKey =
+  /(?:x-mitel-correlation-id|corr(?:elation)?[-_. ]?id|correlation)['"]?\s{0,2}[:=]\s{0,2}['"]?([0-9A-Za-z][\w.:-]{7,63})/i;
+const requestKey =
+  /(?:request|trace|req|transaction)[-_. ]?id['"]?\s{0,2}[:=]\s{0,2}['"]?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/i;
+const correlationHints = [
+  'corr(?:elation)?[-_. ]?id',
+  'correlation[\'"]?\\s?[:=]',
+  '(?:request|trace|req|transaction)[-_. ]?id[\'"]?\\s?[:=]',
+];
+
+const zonings = { none: 0, local: 1, zoned: 2 } as const;
+/** Added to `clock` while the year is not known; taken away at the end. */
+const yearless = 8;
+const knownShapes = 5000;
+
+export function logRows(sink: Sink, options: LogOptions = {}): Reader {
+  const { lines, hits } = sink.tables;
+  const patterns = createPatterns(sink.wants.patterns, [...correlationHints, ...(options.interest ?? [])]);
+  const shapes = new Map<string, number>();
+  const firstRow = lines.length;
+  let records = 0;
+  let first = Infinity;
+  let last = -Infinity;
+  const zoned = { local: 0, zoned: 0, none: 0 };
+  let shifting = false;
+  let level = 0;
+  let message = '';
+  let host: string | undefined;
+
+  const describe = (record: LogRecord): void => {
+    const { text, fields } = record;
+    message = '';
+    if (fields) {
+      level = fieldsLevel(fields);
+      const inner = pick(fields, messageKeys) ?? '';
+      // a container's JSON wraps the program's own line
+      if (level === 0) level = lineLevel(inner, 0, 0, 0, inner.length);
+      if (level >= levels.warning) message = inner || (pick(fields, errorKeys) ?? '');
+      return;
+    }
+    level = levelOfRecord(record);
+    if (level >= levels.warning) message = messageOf(text, record.body, record.firstEnd);
+  };
+
+  const reader = recordReader(
+    {
+      part: patterns.part,
+      record(record) {
+        describe(record);
+        if (host === undefined && records < 20) host = hostOf(record);
+        const row = lines.row();
+        const { columns } = lines;
+        records++;
+        columns.artifact[row] = sink.artifact;
+        columns.time[row] = record.time;
+        columns.offset[row] = record.offset;
+        columns.size[row] = record.length;
+        columns.number[row] = record.number;
+        columns.level[row] = level;
+        zoned[record.zoning]++;
+        columns.clock[row] = zonings[record.zoning] + (record.shifts ? yearless : 0);
+        if (record.shifts) shifting = true;
+        else if (record.zoning !== 'none') {
+          if (record.time < first) first = record.time;
+          if (record.time > last) last = record.time;
+        }
+        if (level >= levels.warning) columns.shape[row] = shape(message);
+        if (!patterns.mayHold(record.text, record.from, record.to)) return;
+        const text = record.text.slice(record.from, record.to);
+        const correlation = correlationKey.exec(text) ?? requestKey.exec(text);
+        if (correlation) columns.correlation[row] = sink.strings.id(correlation[1]!);
+        patterns.hits(text, (id, detail) =>
+          hits.add({ line: row, pattern: sink.strings.id(id), detail: sink.strings.id(detail) }),
+        );
+        options.onRecord?.(record, text, row);
+      },
+      longLine: (offset) => sink.problem('long-line', offset),
+    },
+    sink.path,
+    options.maxLine ?? 2 ** 20,
+    Date.now() * 1000,
+  );
+
+  const shape = (text: string): number => {
+    const head = text.slice(0, 400);
+    let id = shapes.get(head);
+    if (id === undefined) {
+      id = sink.strings.id(shapeOf(head));
+      if (shapes.size < knownShapes) shapes.set(head, id);
+    }
+    return id;
+  };
+
+  return {
+    push: reader.push,
+    end() {
+      reader.end();
+      if (shifting)
+        settleYears(sink, firstRow, reader.stamps, (time) => {
+          if (time < first) first = time;
+          if (time > last) last = time;
+        });
+      const clock = zoned.local > zoned.zoned ? 'local' : zoned.zoned > 0 ? 'zoned' : 'none';
+      const times = clock === 'none' ? { first: NaN, last: NaN } : { first, last };
+      return { records, ...times, clock, ...(host === undefined ? {} : { host }), ...options.finish?.() };
+    },
+  };
+}
+
+/** Lines without a year were counted in a provisional one; now that all is read, they move to theirs. */
+function settleYears(sink: Sink, firstRow: number, stamps: Stamps, seen: (time: number) => void): void {
+  const { columns, length } = sink.tables.lines;
+  const shift = stamps.yearShift();
+  let moved = false;
+  for (let row = firstRow; row < length; row++) {
+    if (columns.artifact[row] !== sink.artifact) continue;
+    const clock = columns.clock[row]!;
+    // a line without a time of its own stands with the one before it
+    moved = clock === 0 ? moved : clock >= yearless;
+    if (!moved) continue;
+    const time = moveYears(columns.time[row]!, shift);
+    columns.time[row] = time;
+    if (clock === 0) continue;
+    columns.clock[row] = clock - yearless;
+    seen(time);
+  }
+}
+
+/** `level=ERROR` right behind the stamp is by far the commonest; anything else is looked for. */
+function levelOfRecord({ text, from, stampAt, body, firstEnd, letter }: LogRecord): number {
+  if (letter !== '') return levelOf(letter);
+  const at = text.charCodeAt(body) === 34 ? body + 2 : body + 1;
+  if (text.startsWith('level=', at) && at + 6 < firstEnd) {
+    let end = at + 6;
+    while (end < firstEnd && text.charCodeAt(end) > 32) end++;
+    const level = levelOf(text.slice(at + 6, end).replaceAll('"', ''));
+    if (level !== 0) return level;
+  }
+  return lineLevel(text, from, stampAt, body, firstEnd);
+}
+
+/** The `msg=` of a logfmt line, else what follows the stamp. */
+function messageOf(text: string, body: number, to: number): string {
+  const line = text.slice(body, Math.min(to, body + 1000));
+  const keyed = /(?:^|\s)(?:msg|message)=(?:"((?:[^"\\]|\\.){0,400})|(\S{1,400}))/.exec(line);
+  if (keyed) return keyed[1] ?? keyed[2] ?? '';
+  return line.slice(0, 400).replace(/^[\s\]:|)>-]+/, '');
+}
+
+const syslogHead =
+  /^(?:<\d{1,3}>)?(?:1 )?(?:[A-Z][a-z]{2} {1,2}\d{1,2} [\d:.]{8,15}|\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-][\d:]{4,5})) ([A-Za-z][\w.-]{0,62}) (?:[\w./-]{1,48}(?:\[\d{1,10}\])?:|[\w./-]{1,48} \d{1,10} )/;
+
+/** The host of a syslog prefix (RFC 3164 §4.1.2, RFC 5424 §6.2.4). */
+const hostOf = ({ text, from, to }: LogRecord): string | undefined =>
+  syslogHead.exec(text.slice(from, Math.min(to, from + 200)))?.[1];

@@ -1,0 +1,295 @@
+/**
+ * Lines → log records. A record begins with a line that has a time of its own (or stands alone: a JSON object, a line
+ * with a level); lines without one continue it: indented text, stack traces, the rest of a pretty-printed object.
+ *
+ *   2026-11-12 08:00:00,123 ERROR push failed            ┐
+ *   java.net.SocketTimeoutException: timeout             │ one record of three lines
+ *       at com.example.Push.send(Push.java:42)           ┘
+ *   2026-11-12 08:00:01,004 INFO retry                     the next
+ */
+import { repaired } from './encoding';
+import { fieldsTime, jsonFields, type Fields } from './fields';
+import { textReader, type TextPart, type TextReader } from './lines';
+import { createStamps, type Stamps, type Zoning } from './stamps';
+import { createStamp } from './timestamp';
+
+/** The record at hand; the object is used again, so take what you need during the call. */
+export interface LogRecord {
+  /** `text.slice(from, to)` is the record, `firstEnd` ends its first line, `body` stands behind the stamp. */
+  text: string;
+  from: number;
+  firstEnd: number;
+  body: number;
+  to: number;
+  stampAt: number;
+  /** Bytes of the artifact, without the last line end. */
+  offset: number;
+  length: number;
+  /** Line number of the first line, from 1, and how many lines. */
+  number: number;
+  lines: number;
+  /** As written; the record's predecessor's where it has none of its own (`zoning` none), NaN before the first. */
+  time: number;
+  zoning: Zoning;
+  shifts: boolean;
+  /** glog's level letter. */
+  letter: string;
+  /** Of a JSON line. */
+  fields: Fields | undefined;
+}
+
+export interface RecordTaker {
+  record(record: LogRecord): void;
+  /** A part of several records begins; `text` is what their `text` will be, but for those that had to be cleaned. */
+  part?(text: string): void;
+  longLine(offset: number): void;
+}
+
+export interface RecordReader extends TextReader {
+  readonly stamps: Stamps;
+  readonly lines: number;
+}
+
+/** What the first line of a record says; places count from the record's start. */
+interface Head {
+  time: number;
+  zoning: Zoning;
+  shifts: boolean;
+  letter: string;
+  stampAt: number;
+  body: number;
+  fields: Fields | undefined;
+  timed: boolean;
+  json: boolean;
+}
+const createHead = (): Head => clear({} as Head);
+
+function clear(head: Head): Head {
+  head.time = NaN;
+  head.zoning = 'none';
+  head.shifts = head.timed = head.json = false;
+  head.letter = '';
+  head.stampAt = head.body = 0;
+  head.fields = undefined;
+  return head;
+}
+
+function take(head: Head, stamps: Stamps): void {
+  head.time = stamps.time;
+  head.zoning = stamps.zoning;
+  head.shifts = stamps.shifts;
+  head.timed = true;
+}
+
+/** Without colour codes and the NULs that a crash leaves before a line. */
+const plain = (text: string): string => text.replace(ansi, '').replace(/^[\0\ufeff]+/, '');
+
+const mostLines = 1000;
+const mostBytes = 512 * 1024;
+const ansi = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)|[()][A-Z0-9])/g;
+const levelStart =
+  /^(?:[[<(]?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|PANIC|EMERG|ALERT)\b|level=|[A-Za-z_.]{1,30}=\S+ level=)/;
+
+export function recordReader(taker: RecordTaker, path: string, maxLine: number, now: number): RecordReader {
+  const stamps = createStamps(path, now);
+  const jsonStamp = createStamp();
+  let number = 1;
+  /** Lines of the open record that were looked at; it always stands at the start of the next part. */
+  let open = 0;
+  let lastTime = NaN;
+  const record: LogRecord = {
+    text: '',
+    from: 0,
+    firstEnd: 0,
+    body: 0,
+    to: 0,
+    stampAt: 0,
+    offset: 0,
+    length: 0,
+    number: 1,
+    lines: 1,
+    time: NaN,
+    zoning: 'none',
+    shifts: false,
+    letter: '',
+    fields: undefined,
+  };
+  /** What the first line said of the open record, and of the line being looked at; they change places. */
+  let head = createHead();
+  let next = createHead();
+
+  /** Looks at a line; true where it begins a record, then `next` describes it. */
+  const begins = (text: string, from: number, to: number, mayEscape: boolean): boolean => {
+    let code = text.charCodeAt(from);
+    if (code === 0 || code === 0xfeff || mayEscape) {
+      text = plain(text.slice(from, to));
+      from = 0;
+      to = text.length;
+      code = text.charCodeAt(0);
+    }
+    clear(next);
+    if (code === 123 && jsonLine(text, from, to)) return true;
+    if (stamps.find(text, from, to)) {
+      take(next, stamps);
+      next.letter = stamps.stamp.letter;
+      next.stampAt = stamps.stamp.start - from;
+      next.body = stamps.stamp.end - from;
+      return true;
+    }
+    if (open > 0 && open < mostLines) {
+      if (code === 32 || code === 9 || code === 125 || code === 93 || code === 41) return false;
+      if (head.timed && !levelStart.test(text.slice(from, Math.min(to, from + 80)))) return false;
+    }
+    next.json = code === 123;
+    return true;
+  };
+  /** A whole object on one line. Inside a timed record an object without a time belongs to that record. */
+  const jsonLine = (text: string, from: number, to: number): boolean => {
+    let end = to;
+    while (end > from && text.charCodeAt(end - 1) <= 32) end--;
+    if (text.charCodeAt(end - 1) !== 125) return false;
+    const fields = jsonFields(text.slice(from, end));
+    if (!fields) return false;
+    const timed = fieldsTime(fields, jsonStamp);
+    if (!timed && open > 0 && open < mostLines && head.timed && !head.json) return false;
+    next.fields = fields;
+    next.json = true;
+    if (timed) placeJson(next);
+    return true;
+  };
+  const placeJson = (line: Head): void => {
+    stamps.place(jsonStamp);
+    take(line, stamps);
+  };
+
+  const emit = (text: string, from: number, to: number, firstEnd: number): void => {
+    record.text = text;
+    record.from = from;
+    record.to = to;
+    record.firstEnd = firstEnd;
+    if (head.json && !head.fields && record.lines > 1) {
+      // a pretty-printed object: its time and level stand on lines of their own
+      head.fields = jsonFields(record.text.slice(record.from, record.to));
+      if (head.fields && fieldsTime(head.fields, jsonStamp)) placeJson(head);
+    }
+    if (!Number.isNaN(head.time)) lastTime = head.time;
+    record.time = lastTime;
+    record.zoning = Number.isNaN(head.time) ? 'none' : head.zoning;
+    record.shifts = head.shifts && record.zoning !== 'none';
+    record.letter = head.letter;
+    record.fields = head.fields;
+    record.stampAt = record.from + head.stampAt;
+    record.body = Math.min(record.firstEnd, record.from + head.body);
+    taker.record(record);
+  };
+
+  const takePart = (part: TextPart): number => {
+    const { text, bytes, unit, encoding } = part;
+    taker.part?.(text);
+    const size = text.length;
+    let at = 0;
+    let byteAt = 0;
+    // of the open record: where it begins, where its first and its last filled line end
+    let recordAt = 0;
+    let recordByte = 0;
+    let firstEnd = 0;
+    let textEnd = 0;
+    let byteEnd = 0;
+    let line = 0;
+    let seen = open;
+    const escaped = text.includes('\x1b');
+    const damaged = text.includes('\ufffd');
+    const close = (): void => {
+      if (open === 0) return;
+      record.number = number;
+      record.lines = open;
+      record.offset = part.offset + recordByte;
+      record.length = byteEnd - recordByte;
+      const first = text.charCodeAt(recordAt);
+      if (damaged || escaped || first === 0 || first === 0xfeff) {
+        const span = bytes.subarray(recordByte, byteEnd);
+        const own = plain(repaired(text.slice(recordAt, textEnd), span, encoding));
+        const lineEnd = own.indexOf('\n');
+        emit(own, 0, own.length, lineEnd < 0 ? own.length : lineEnd);
+      } else emit(text, recordAt, textEnd, firstEnd);
+      number += open;
+      open = 0;
+    };
+    while (at < size) {
+      const feed = text.indexOf('\n', at);
+      const lineEnd = feed < 0 ? size : feed;
+      const lineByteEnd =
+        unit !== 0 ? byteAt + (lineEnd - at) * unit : feed < 0 ? bytes.length : bytes.indexOf(10, byteAt);
+      let end = lineEnd;
+      let stop = Math.min(lineByteEnd, bytes.length);
+      if (end > at && text.charCodeAt(end - 1) === 13) {
+        end--;
+        stop -= unit === 2 ? 2 : 1;
+      }
+      line++;
+      if (seen > 0) {
+        // looked at before, when the part ended here
+        seen--;
+        if (line === 1) firstEnd = end;
+        if (!isBlank(text, at, end)) {
+          textEnd = end;
+          byteEnd = stop;
+        }
+      } else if (isBlank(text, at, end)) {
+        if (open > 0) open++;
+        else number++;
+      } else {
+        if (open > 0 && byteAt - recordByte > mostBytes) close();
+        if (begins(text, at, end, escaped && text.slice(at, end).includes('\x1b'))) {
+          close();
+          [head, next] = [next, head];
+          recordAt = at;
+          recordByte = byteAt;
+          firstEnd = end;
+        }
+        open++;
+        textEnd = end;
+        byteEnd = stop;
+      }
+      at = lineEnd + 1;
+      byteAt = lineByteEnd + (unit === 2 ? 2 : 1);
+    }
+    if (part.last) {
+      close();
+      return bytes.length;
+    }
+    return open > 0 ? recordByte : bytes.length;
+  };
+
+  const lines = textReader(
+    {
+      part: takePart,
+      longLine(start, offset, length) {
+        taker.longLine(offset);
+        const text = plain(start);
+        taker.part?.(text);
+        begins(text, 0, text.length, false);
+        [head, next] = [next, head];
+        record.number = number++;
+        record.lines = 1;
+        record.offset = offset;
+        record.length = length;
+        emit(text, 0, text.length, text.length);
+      },
+    },
+    maxLine,
+  );
+  return {
+    stamps,
+    get lines() {
+      return number - 1;
+    },
+    push: lines.push,
+    end: lines.end,
+  };
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) > 32) return false;
+  return true;
+}
