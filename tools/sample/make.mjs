@@ -168,7 +168,7 @@ const events = [
   ['08:58:11', 'UserUpdated', 'admin@aster.example', 'nora.olsen@aster.example', 'email: Nora.Olsen@aster.example'],
   ['09:12:40', 'LicenseRemoved', 'admin@aster.example', 'hanna.ivarsson@aster.example', 'license: ZoomPSI'],
   ['09:31:02', 'UserAdded', 'zoom-sync', 'karim.laurent@aster.example', 'status: pending'],
-  ['09:47:44', 'NotificationFailed', 'notifications', 'camille.durand@aster.example', `status: 401; x-mitel-correlation-id: ${correlation.refused}`],
+  ['09:47:07', 'NotificationFailed', 'notifications', 'camille.durand@aster.example', `status: 401; x-mitel-correlation-id: ${correlation.refused}`],
   ['09:48:03', 'NotificationFailed', 'notifications', 'karim.laurent@aster.example', `status: 401; x-mitel-correlation-id: ${correlation.again}`],
   ['10:20:15', 'SyncFinished', 'zoom-sync', 'account', 'users: 43; errors: 24'],
 ];
