@@ -7,7 +7,7 @@ import { patternId, type Grounds, type Hit } from './rule';
 import { shownPlaces } from './users';
 
 export const isDaemonLog = (artifact: Artifact): boolean =>
-  artifact.kind === 'daemon-log' || artifact.provides.includes('art.cld.log');
+  artifact.kind === 'cloudlink-daemon-log' || artifact.provides.includes('art.cld.log');
 
 export function lineAt({ lines }: Evidence, line: number): At {
   return {
@@ -59,7 +59,10 @@ export function mentions(evidence: Evidence, ruleId: string, name: string): read
 export const shapeOf = ({ lines, strings }: Evidence, line: number): string =>
   maskSecrets(strings.text(lines.shape[line]!)).slice(0, 300);
 
-/** Lines as one finding: span of corrected times, first places, shapes as further subjects. */
+/**
+ * Lines as one finding: span of corrected times, first places. Shapes of which every line is among them are further
+ * subjects: the groups of `daemon-errors` that this finding explains as a whole.
+ */
 export function linesHit(grounds: Grounds, subject: string, found: readonly number[], values: Hit['values'] = {}): Hit {
   const { evidence, clock } = grounds;
   let from = Infinity;
@@ -70,14 +73,15 @@ export function linesHit(grounds: Grounds, subject: string, found: readonly numb
     if (time > to) to = time;
   }
   const timed = from <= to;
-  const shapes = new Set<string>();
-  for (const line of found) {
-    if (shapes.size < 200) shapes.add(shapeOf(evidence, line));
-  }
-  shapes.delete('');
+  const own = new Map<number, number>();
+  for (const line of found) own.set(evidence.lines.shape[line]!, (own.get(evidence.lines.shape[line]!) ?? 0) + 1);
+  const all = shapeCounts(evidence);
+  const shapes = found
+    .filter((line, n) => n < 5000 && own.get(evidence.lines.shape[line]!) === all.get(evidence.lines.shape[line]!))
+    .map((line) => shapeOf(evidence, line));
   return {
     subject,
-    also: [...shapes].filter((shape) => shape !== subject),
+    also: [...new Set(shapes)].filter((shape) => shape !== '' && shape !== subject),
     hosts: [...new Set(found.map((line) => evidence.artifacts[evidence.lines.artifact[line]!]?.host ?? ''))].filter(
       Boolean,
     ),
@@ -86,6 +90,22 @@ export function linesHit(grounds: Grounds, subject: string, found: readonly numb
     count: found.length,
     values: { count: found.length, from: timed ? { time: from } : '–', to: timed ? { time: to } : '–', ...values },
   };
+}
+
+const counts = new WeakMap<Evidence, ReadonlyMap<number, number>>();
+
+/** Lines of each shape; only warnings and errors have one. */
+function shapeCounts(evidence: Evidence): ReadonlyMap<number, number> {
+  let known = counts.get(evidence);
+  if (!known) {
+    const { shape, length } = evidence.lines;
+    const fresh = new Map<number, number>();
+    for (let line = 0; line < length; line++) {
+      if (shape[line]) fresh.set(shape[line]!, (fresh.get(shape[line]!) ?? 0) + 1);
+    }
+    counts.set(evidence, (known = fresh));
+  }
+  return known;
 }
 
 /** Lines by the host that wrote them. */
@@ -135,5 +155,19 @@ export function shapeGroups(
 export const clockAssumed = ({ evidence, clock }: Grounds, found: readonly number[]): boolean =>
   found.some((line) => clock.zones[evidence.lines.artifact[line]!]?.origin === 'assumed');
 
-/** `mitel.io` or a name below it, as it stands in a URL, an address or a message; `detail` is the name. */
-export const mitelHost = String.raw`(?<![\w.-])(?<detail>(?:[\w.-]{1,200}\.)?mitel\.io)(?![\w-]|\.\w)`;
+/**
+ * What must stand around a failure: a name of CloudLink (`mitel.io` or below it) before or behind it in the line. The
+ * failure comes first in the expression, because it is rare and the name is not.
+ */
+export const besideMitel = (failure: string): { readonly before: RegExp; readonly behind: RegExp } => ({
+  before: new RegExp(
+    `(?:${failure})(?<=(?<detail>[\\w.-]{0,200}mitel\\.io)(?![\\w-]|\\.\\w)[^\\n]{0,300}?(?:${failure}))`,
+    'i',
+  ),
+  behind: new RegExp(
+    `(?:${failure})[^\\n]{0,300}?(?<![\\w.-])(?<detail>[\\w.-]{0,200}mitel\\.io)(?![\\w-]|\\.\\w)`,
+    'i',
+  ),
+});
+
+export const isMitelHost = (name: string): boolean => /(?:^|\.)mitel\.io$/i.test(name);

@@ -1,6 +1,6 @@
 import { text } from '../../text/text';
 import type { Examples } from '../example';
-import { byHost, linesHit, linesOf, mentions, mitelHost } from '../lines';
+import { besideMitel, byHost, isMitelHost, linesHit, linesOf, mentions } from '../lines';
 import { rule } from '../rule';
 import { steps } from '../steps';
 
@@ -11,13 +11,12 @@ export default rule({
   basis: 'diagnosis',
   confidence: 'likely',
   needs: ['daemon-log'],
-  patterns: {
-    before: new RegExp(`${mitelHost}[^\\n]{0,160}?no such host`, 'i'),
-    behind: new RegExp(`(?:no such host|could not resolve)[^\\n]{0,160}?${mitelHost}`, 'i'),
-  },
+  patterns: besideMitel('no such host|could not resolve'),
   find(grounds) {
     const { evidence } = grounds;
-    const found = ['before', 'behind'].flatMap((name) => mentions(evidence, 'cloudlink-name-unresolved', name));
+    const found = ['before', 'behind']
+      .flatMap((name) => mentions(evidence, 'cloudlink-name-unresolved', name))
+      .filter(({ detail }) => isMitelHost(detail));
     return [...byHost(evidence, found)].map(([host, own]) => {
       const names = [...new Set(own.map(({ detail }) => detail.toLowerCase()))].sort();
       const hit = linesHit(grounds, host, linesOf(own), { host, names: { list: names.slice(0, 5) } });

@@ -2,7 +2,7 @@ import { MINUTE } from '../../base/time';
 import { level } from '../../evidence/schema';
 import { text } from '../../text/text';
 import type { Examples } from '../example';
-import { byHost, hostOf, linesHit, linesOf, mentions, mitelHost, type Mention } from '../lines';
+import { besideMitel, byHost, hostOf, isMitelHost, linesHit, linesOf, mentions, type Mention } from '../lines';
 import { rule, type Grounds, type Hit } from '../rule';
 import { steps } from '../steps';
 
@@ -11,7 +11,7 @@ const id = 'cloudlink-unreachable';
 const leastFailures = 3;
 const within = 10 * MINUTE;
 
-const failure = String.raw`(?:connection refused|i\/o timeout|context deadline exceeded|no route to host|network is unreachable|curl: \((?:7|28)\))`;
+const failure = String.raw`connection refused|i\/o timeout|context deadline exceeded|no route to host|network is unreachable|curl: \((?:7|28)\)`;
 
 export default rule({
   id,
@@ -22,15 +22,14 @@ export default rule({
   needs: ['daemon-log'],
   patterns: {
     // Get "https://director.api.mitel.io/x": dial tcp 192.0.2.7:443: connect: connection refused
-    before: new RegExp(`${mitelHost}[^\\n]{0,300}?${failure}`, 'i'),
-    behind: new RegExp(`${failure}[^\\n]{0,300}?${mitelHost}`, 'i'),
+    ...besideMitel(failure),
     // proxyconnect tcp: dial tcp 10.0.0.5:3128: i/o timeout
     proxy: new RegExp(
-      String.raw`proxyconnect tcp:[^\n]{0,40}?dial tcp (?<detail>[\w.:[\]-]{3,80}): [^\n]{0,80}?${failure}`,
+      String.raw`proxyconnect tcp:[^\n]{0,40}?dial tcp (?<detail>[\w.:[\]-]{3,80}): [^\n]{0,80}?(?:${failure})`,
       'i',
     ),
     recovered:
-      /\breconnected\b|\b(?:connection|tunnel|session|link|websocket|uplink)\b[^\n]{0,60}?\b(?:restored|recovered|(?:re-?)?established|up|running|opened|succeeded|successful(?:ly)?|connected)\b|(?<!not )\bconnected\b[^\n]{0,80}?mitel\.io|mitel\.io[^\n]{0,120}?(?:(?<!not )\bconnected\b|\bsucce(?:eded|ssful)\b|\bstatus=20[0-4]\b|\b200 OK\b)/i,
+      /\breconnected\b|\b(?:connection|tunnel|session|link|websocket|uplink)\b[^\n]{0,60}?\b(?:restored|recovered|(?:re-?)?established|up|running|opened|succeeded|successful(?:ly)?|(?<!not )connected)\b|(?<!not )\bconnected\b[^\n]{0,80}?mitel\.io|mitel\.io[^\n]{0,120}?(?:(?<!not )\bconnected\b|\bsucce(?:eded|ssful)\b|\bstatus=20[0-4]\b|\b200 OK\b)/i,
   },
   find(grounds) {
     const { evidence } = grounds;
@@ -38,7 +37,7 @@ export default rule({
     const viaProxy = new Set(proxied.map(({ line }) => line));
     const direct = ['before', 'behind']
       .flatMap((name) => mentions(evidence, id, name))
-      .filter(({ line }) => !viaProxy.has(line));
+      .filter(({ line, detail }) => isMitelHost(detail) && !viaProxy.has(line));
     const recovered = mentions(evidence, id, 'recovered').filter(
       ({ line }) => evidence.lines.level[line]! <= level.info,
     );
