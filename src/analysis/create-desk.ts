@@ -12,7 +12,6 @@ import { link } from '../evidence/link';
 import { merge } from '../evidence/merge';
 import { zoneOffset, type Declared } from '../facts/facts';
 import { clockSettings, resolveFacts } from '../facts/resolve';
-import { defaultBudget } from '../intake/intake';
 import { unpack } from '../intake/run';
 import { missingFor } from '../provenance/needs';
 import { evaluate, type Finding, type Registered } from '../rules/evaluate';
@@ -197,8 +196,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     if (record.parent < 0) return entry.original;
     const local = artifact - whole.sourceOf.indexOf(whole.sourceOf[artifact]!);
     if (!entry.blobs[local]) {
-      const members = await unpack({ path: source.name, blob: entry.original, budget: defaultBudget });
-      entry.blobs = entry.harvest.artifacts.map(({ path }, index) => entry.blobs[index] ?? members.get(path));
+      entry.blobs = await unpack({ path: source.name, blob: entry.original });
     }
     return entry.blobs[local] ?? new Blob([]);
   }
