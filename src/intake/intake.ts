@@ -34,6 +34,8 @@ export interface IntakeOrder {
   readonly keepBytes: boolean;
   /** Give `sha256` for every artifact, not only the source. */
   readonly digests?: boolean;
+  /** Bytes read from the blob at once; tests make it small. */
+  readonly sliceSize?: number;
 }
 
 export interface IntakeProgress {

@@ -1,6 +1,6 @@
 /**
  * A container holds members: an archive, or a compressed stream (which has one). One file a container in this folder,
- * default export `container({...})`; `index.ts` finds it. Nesting is the loop in `intake/run.ts`.
+ * default export `container({...})`; `index.ts` finds it. Nesting is the loop in `intake/walk.ts`.
  */
 import type { Sniffed } from '../../artifacts/kind';
 import type { Text } from '../../text/text';
@@ -17,6 +17,8 @@ export interface ContainerInput {
   chunks(): Chunks;
   /** All bytes with random access; gathers them first where they come from a stream. */
   blob(): Promise<Blob>;
+  /** The same bytes where they lie at rest already: they may be read again. */
+  readonly atRest?: Blob;
 }
 
 export interface Member {
@@ -25,6 +27,14 @@ export interface Member {
   readonly type: 'file' | 'folder' | 'link' | 'other';
   /** Declared size, where known. */
   readonly bytes?: number;
+  /** Where a link points, shown only. */
+  readonly target?: string;
+  /** Why it cannot be read, told at the member. */
+  readonly fault?: { readonly code: ProblemCode; readonly detail: string };
+  /** Where the very bytes of the member lie in the container. */
+  readonly lies?: { readonly offset: number; readonly length: number };
+  /** Compressed bytes taken for it so far; absent where the container does not compress. */
+  packed?(): number;
   /** To be read, or left, before the next member is asked for. */
   chunks(): Chunks;
 }
@@ -36,6 +46,8 @@ export interface ContainerReport {
 export interface Container {
   readonly id: string;
   readonly name: Text;
+  /** A compressed stream: one member, named after the container itself. */
+  readonly stream?: true;
   sniff(head: Uint8Array, path: string): Sniffed;
   /** Never throws for bad bytes: it reports a problem and ends. */
   members(input: ContainerInput, report: ContainerReport): AsyncIterable<Member>;

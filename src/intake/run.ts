@@ -1,0 +1,67 @@
+/** One dropped file in, one harvest out; and the bytes of its members again, on demand. */
+import { createPool, sealPool } from '../base/strings';
+import type { Artifact, Wants } from '../evidence/evidence';
+import { createBuilders, sealTables } from '../evidence/merge';
+import { provenance } from '../provenance/provenance';
+import type { IntakeOrder, IntakeProgress, IntakeResult } from './intake';
+import { walk, type Walked } from './walk';
+
+/** Reads a file into evidence. Never rejects for what is in it: faults are problems of the harvest. */
+export async function intake(
+  order: IntakeOrder,
+  wants: Wants,
+  onProgress?: (progress: IntakeProgress) => void,
+): Promise<IntakeResult> {
+  const start = performance.now();
+  const builders = createBuilders();
+  const strings = createPool();
+  const walked = await walk(order, { builders, strings, wants }, onProgress);
+  const sealing = performance.now();
+  const tables = sealTables(builders);
+  const harvest = {
+    source: { sha256: walked.sha256, name: order.path, bytes: order.blob.size },
+    artifacts: toArtifacts(walked),
+    tables,
+    strings: sealPool(strings),
+    problems: walked.problems,
+    facts: walked.facts,
+  };
+  const end = performance.now();
+  const parseMs = walked.parseMs + (end - sealing);
+  return { harvest, blobs: walked.blobs, timing: { unpackMs: Math.max(0, end - start - parseMs), parseMs } };
+}
+
+/**
+ * The bytes of every member, by artifact index of the harvest that the same order gave; undefined for containers,
+ * folders and the source itself. A stored session keeps the originals only.
+ */
+export async function unpack(order: Omit<IntakeOrder, 'keepBytes'>): Promise<readonly (Blob | undefined)[]> {
+  const { blobs } = await walk({ ...order, keepBytes: true, digests: false }, undefined);
+  return blobs;
+}
+
+function toArtifacts({ artifacts }: Walked): Artifact[] {
+  const provided = provenance(artifacts);
+  return artifacts.map((listed, index) => {
+    const { parent, path, kind, confidence, reason, reasonValues, bytes, sha256, reading } = listed;
+    const { records, first, last, clock, host, capture, note } = reading;
+    return {
+      parent,
+      path,
+      kind,
+      confidence,
+      reason,
+      ...(reasonValues ? { reasonValues } : {}),
+      provides: provided[index]!,
+      bytes,
+      ...(sha256 ? { sha256 } : {}),
+      records,
+      first,
+      last,
+      clock,
+      ...(host ? { host } : {}),
+      ...(capture ? { capture } : {}),
+      ...(note ? { note } : {}),
+    };
+  });
+}

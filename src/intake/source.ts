@@ -1,0 +1,82 @@
+/**
+ * Reads what the user dropped: in slices (a BYOB reader on a File stalls for ever in Chromium now and then), hashed as
+ * it passes, with a watchdog on every read since a file on a lost network drive never answers.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Chunks } from './containers/container';
+
+/** Slices below 1 MiB halve the speed, above 16 MiB they only cost memory. */
+export const sliceSize = 8 * 2 ** 20;
+const patience = 20_000;
+
+export interface SourceReader {
+  /** All bytes, once. */
+  chunks(): Chunks;
+  /** Reads on to the end where `chunks` was left early, and gives the SHA-256 of all bytes that could be read. */
+  finish(): Promise<string>;
+  readonly taken: number;
+}
+
+export function openSource(
+  blob: Blob,
+  fault: (offset: number, detail: string) => void,
+  step = sliceSize,
+): SourceReader {
+  const hash = sha256.create();
+  let taken = 0;
+  let failed = false;
+  const next = async (): Promise<Uint8Array | undefined> => {
+    if (failed || taken >= blob.size) return undefined;
+    try {
+      const chunk = await readSlice(blob, taken, step);
+      if (chunk.length === 0) throw new Error('no bytes');
+      taken += chunk.length;
+      hash.update(chunk);
+      return chunk;
+    } catch (error) {
+      failed = true;
+      fault(taken, String(error));
+      return undefined;
+    }
+  };
+  return {
+    get taken() {
+      return taken;
+    },
+    async *chunks() {
+      for (let chunk = await next(); chunk; chunk = await next()) yield chunk;
+    },
+    async finish() {
+      while (await next());
+      return bytesToHex(hash.digest());
+    },
+  };
+}
+
+/** The bytes of `blob` from `offset` on, at most `length`. Rejects where the read fails or makes no progress. */
+export async function readSlice(blob: Blob, offset: number, length: number): Promise<Uint8Array> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no bytes for ${patience / 1000} s`)), patience);
+  });
+  try {
+    const slice = blob.slice(offset, offset + length).arrayBuffer();
+    return new Uint8Array(await Promise.race([slice, late]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Random reads that mostly go forward: a window of the blob is kept. What it gives is valid until the next call. */
+export function blobWindow(blob: Blob, size = 2 ** 20): (offset: number, length: number) => Promise<Uint8Array> {
+  let start = 0;
+  let held: Uint8Array = new Uint8Array(0);
+  return async (offset, length) => {
+    if (offset < start || offset + length > start + held.length) {
+      held = await readSlice(blob, offset, Math.max(size, length));
+      start = offset;
+    }
+    return held.subarray(offset - start, offset - start + length);
+  };
+}

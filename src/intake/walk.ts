@@ -1,0 +1,339 @@
+/**
+ * The unpack loop: sniff, open, list every member, read it, go on. One pass: a chunk goes from the compressed stream
+ * through the archive into the reader before the next one is asked for. Nothing here throws for bad bytes.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { nothingRead, type ArtifactKind, type Reader, type Reading } from '../artifacts/kind';
+import type { Confidence, Problem, SeenFact, Wants } from '../evidence/evidence';
+import type { Builders } from '../evidence/merge';
+import type { ProblemCode } from '../evidence/problem-codes';
+import type { Pool } from '../base/strings';
+import { text, type Text, type Values } from '../text/text';
+import { collector, gather, peek } from './chunks';
+import type { Chunks, Container, Member } from './containers/container';
+import { decide } from './decide';
+import { defaultBudget, type IntakeOrder, type IntakeProgress } from './intake';
+import { shownName, streamMember } from './names';
+import { openSource } from './source';
+
+/** Sniffers see this much. */
+const headSize = 65_536;
+/** The ratio of a small member says nothing. */
+const ratioFrom = 64 * 2 ** 20;
+const maxProblems = 1000;
+const maxFacts = 10_000;
+const progressEvery = 100;
+
+/** Where readers put what they read; absent where only bytes are wanted. */
+export interface Tables {
+  readonly builders: Builders;
+  readonly strings: Pool;
+  readonly wants: Wants;
+}
+
+export interface Listed {
+  readonly parent: number;
+  readonly path: string;
+  kind: string;
+  confidence: Confidence;
+  reason: Text;
+  reasonValues?: Values;
+  bytes: number;
+  sha256?: string;
+  reading: Reading;
+  /** `art.*` of the kind itself. */
+  provides: readonly string[];
+  /** Its first bytes, for clues in the content. */
+  head: Uint8Array;
+}
+
+export interface Walked {
+  readonly artifacts: readonly Listed[];
+  readonly blobs: readonly (Blob | undefined)[];
+  readonly problems: readonly Problem[];
+  readonly facts: readonly SeenFact[];
+  readonly sha256: string;
+  readonly parseMs: number;
+}
+
+/** One file on its way in. */
+interface Place {
+  readonly parent: number;
+  readonly path: string;
+  /** How many containers it lies in. */
+  readonly depth: number;
+  /** The compressed stream that holds nothing else: an archive in it is not named twice, `bundle.tar.xz!/var/log/x`. */
+  readonly stream?: string;
+  readonly chunks: Chunks;
+  readonly atRest?: Blob;
+  packed?(): number;
+}
+
+const texts = {
+  empty: text('It is empty.', 'Il est vide.'),
+  folder: text('A folder in the archive.', 'Un dossier dans l’archive.'),
+  link: text('A link: listed, not followed.', 'Un lien : listé, pas suivi.'),
+  other: text('A device or label: listed, not followed.', 'Un périphérique ou libellé : listé, pas suivi.'),
+  refused: text('Its bytes could not be read.', 'Ses octets n’ont pas pu être lus.'),
+};
+
+export async function walk(
+  order: IntakeOrder,
+  tables: Tables | undefined,
+  onProgress?: (progress: IntakeProgress) => void,
+): Promise<Walked> {
+  const { blob, budget = defaultBudget, kinds = {}, digests = false } = order;
+  const artifacts: Listed[] = [];
+  const blobs: (Blob | undefined)[] = [];
+  const problems: Problem[] = [];
+  const facts: SeenFact[] = [];
+  const problemCounts = new Map<string, number>();
+  /** A limit of the whole source was reached: everything ends. */
+  let stopped = false;
+  let unpacked = 0;
+  let bytesOut = 0;
+  let parseMs = 0;
+  let lastProgress = performance.now();
+
+  const source = openSource(blob, (offset, detail) => tell(0, 'read-failed', offset, detail), order.sliceSize);
+  await visit({ parent: -1, path: order.path, depth: 0, chunks: source.chunks(), atRest: blob });
+  const digest = await source.finish();
+  const root = artifacts[0]!;
+  root.bytes = blob.size;
+  root.sha256 = digest;
+  progress(order.path, true);
+  return { artifacts, blobs, problems, facts, sha256: digest, parseMs };
+
+  function tell(artifact: number, code: ProblemCode, offset: number, detail = ''): void {
+    const key = `${artifact} ${code}`;
+    const count = (problemCounts.get(key) ?? 0) + 1;
+    problemCounts.set(key, count);
+    if (count <= maxProblems) problems.push({ artifact, code, offset, detail });
+    else if (count === maxProblems + 1) {
+      problems.push({ artifact, code: 'limit-reached', offset, detail: `${maxProblems} × ${code}` });
+    }
+  }
+
+  function progress(path: string, last = false): void {
+    const now = performance.now();
+    if (!onProgress || (!last && now - lastProgress < progressEvery)) return;
+    lastProgress = now;
+    onProgress({ bytesIn: source.taken, bytesOut, path });
+  }
+
+  function list(parent: number, path: string): number {
+    artifacts.push({
+      parent,
+      path,
+      kind: 'unrecognised',
+      confidence: 'hint',
+      reason: texts.refused,
+      bytes: 0,
+      reading: nothingRead,
+      provides: [],
+      head: new Uint8Array(0),
+    });
+    blobs.push(undefined);
+    return artifacts.length - 1;
+  }
+
+  async function visit(place: Place): Promise<void> {
+    const index = list(place.parent, place.path);
+    const listed = artifacts[index]!;
+    progress(place.path);
+    const hash = digests && place.parent >= 0 ? sha256.create() : undefined;
+    const { head, all } = await peek(metered(place, index, hash), headSize);
+    const decision = decide(head, place.path, Object.hasOwn(kinds, place.path) ? kinds[place.path] : undefined);
+    listed.head = head;
+    listed.confidence = decision.confidence;
+    listed.reason = decision.reason;
+    if (decision.values) listed.reasonValues = decision.values;
+    if (head.length === 0) {
+      listed.reason = texts.empty;
+      // a member may well be empty; what was dropped, an archive or a capture may not
+      if (place.parent < 0 || /\.(xz|gz|t[gx]z|tar|zip|p?cap(ng)?)$/i.test(place.path)) tell(index, 'empty-file', 0);
+    } else if (decision.container) {
+      listed.kind = decision.container.id;
+      await openContainer(decision.container, place, index, head, all());
+    } else {
+      if (decision.kind) {
+        listed.kind = decision.kind.id;
+        listed.provides = decision.kind.provides;
+      }
+      await readLeaf(decision.kind, place, index, all());
+    }
+    if (hash) listed.sha256 = bytesToHex(hash.digest());
+  }
+
+  /** Counts, hashes and limits the bytes of one file. */
+  async function* metered(
+    place: Place,
+    index: number,
+    hash: { update(bytes: Uint8Array): unknown } | undefined,
+  ): AsyncGenerator<Uint8Array> {
+    const listed = artifacts[index]!;
+    const over = (detail: string): void => tell(index, 'limit-reached', listed.bytes, detail);
+    for await (const chunk of place.chunks) {
+      if (stopped) return;
+      const room = place.parent < 0 ? Infinity : budget.maxEntry - listed.bytes;
+      const part = chunk.length > room ? chunk.subarray(0, room) : chunk;
+      listed.bytes += part.length;
+      hash?.update(part);
+      yield part;
+      if (part.length < chunk.length) return over(`${budget.maxEntry} bytes in one member`);
+      if (!place.packed) continue;
+      unpacked += part.length;
+      if (unpacked > budget.maxOut) {
+        stopped = true;
+        return over(`${budget.maxOut} bytes unpacked`);
+      }
+      if (listed.bytes > ratioFrom && listed.bytes > budget.maxRatio * place.packed()) {
+        return over(`${budget.maxRatio} : 1`);
+      }
+    }
+  }
+
+  async function openContainer(
+    container: Container,
+    place: Place,
+    index: number,
+    head: Uint8Array,
+    bytes: AsyncGenerator<Uint8Array>,
+  ): Promise<void> {
+    const inside = container.stream || place.stream === undefined ? place.depth + 1 : place.depth;
+    if (inside > budget.maxDepth) tell(index, 'limit-reached', 0, `${budget.maxDepth} containers in one another`);
+    else {
+      let begun = false;
+      // the container may stop early; the rest is read on for its digest and for faults that come later
+      const shielded = (): Chunks => {
+        begun = true;
+        return { [Symbol.asyncIterator]: () => ({ next: () => bytes.next() }) };
+      };
+      const names = new Set<string>();
+      const members = container.members(
+        {
+          path: place.path,
+          head,
+          chunks: shielded,
+          blob: async () => place.atRest ?? (await gather(shielded())),
+          ...(place.atRest ? { atRest: place.atRest } : {}),
+        },
+        { problem: (code, offset, detail) => tell(index, code, offset, detail) },
+      );
+      try {
+        for await (const member of members) {
+          if (artifacts.length > budget.maxEntries) {
+            stopped = true;
+            tell(index, 'limit-reached', 0, `${budget.maxEntries} members`);
+          }
+          if (stopped) break;
+          await takeMember(member, container, place, index, inside, names);
+          if (stopped) break;
+        }
+      } catch (error) {
+        tell(index, 'reader-failed', artifacts[index]!.bytes, `${container.id}: ${String(error)}`);
+      }
+      while ((begun || digests) && !stopped && !(await bytes.next()).done);
+    }
+    if (place.atRest) artifacts[index]!.bytes = place.atRest.size;
+    if (!(digests && inside > budget.maxDepth)) await bytes.return(undefined);
+    else while (!(await bytes.next()).done);
+  }
+
+  async function takeMember(
+    member: Member,
+    container: Container,
+    place: Place,
+    parent: number,
+    depth: number,
+    names: Set<string>,
+  ): Promise<void> {
+    const shown = container.stream
+      ? { name: streamMember(place.path), odd: [] }
+      : shownName(member.name, budget.maxPath);
+    const path = `${container.stream ? place.path : (place.stream ?? place.path)}!/${shown.name}`;
+    const odd = [...shown.odd];
+    if (names.has(path) && member.type !== 'folder') odd.push('duplicate');
+    names.add(path);
+    const index = artifacts.length;
+    if (member.type === 'file' && !member.fault) {
+      const lies = member.lies && place.atRest;
+      await visit({
+        parent,
+        path,
+        depth,
+        ...(container.stream ? { stream: place.path } : {}),
+        chunks: member.chunks(),
+        ...(lies ? { atRest: lies.slice(member.lies.offset, member.lies.offset + member.lies.length) } : {}),
+        ...(member.packed ? { packed: () => member.packed!() } : {}),
+      });
+    } else {
+      const listed = artifacts[list(parent, path)]!;
+      listed.bytes = member.bytes ?? 0;
+      if (member.type !== 'file') {
+        listed.kind = member.type;
+        listed.confidence = 'certain';
+        listed.reason = texts[member.type];
+      }
+      if (member.fault) tell(index, member.fault.code, 0, member.fault.detail);
+      else if (member.type !== 'folder') tell(index, 'not-followed', 0, member.target ?? '');
+    }
+    if (odd.length > 0) tell(index, 'odd-name', 0, odd.join(', '));
+  }
+
+  async function readLeaf(
+    kind: ArtifactKind | undefined,
+    place: Place,
+    index: number,
+    bytes: AsyncGenerator<Uint8Array>,
+  ): Promise<void> {
+    const keep = order.keepBytes && place.parent >= 0 && !place.atRest ? collector() : undefined;
+    let offset = 0;
+    const failed = (error: unknown): void => tell(index, 'reader-failed', offset, `${kind?.id}: ${String(error)}`);
+    const guarded = <Result>(act: () => Result): Result | undefined => {
+      const start = performance.now();
+      try {
+        return act();
+      } catch (error) {
+        failed(error);
+        return undefined;
+      } finally {
+        parseMs += performance.now() - start;
+      }
+    };
+    const reader = kind && tables ? guarded(() => open(kind, tables, place.path, index)) : undefined;
+    let reading = reader !== undefined;
+    for await (const chunk of bytes) {
+      keep?.add(chunk);
+      if (reader && reading) {
+        reading =
+          guarded(() => {
+            reader.push(chunk);
+            return true;
+          }) === true;
+      }
+      offset += chunk.length;
+      bytesOut += chunk.length;
+      progress(place.path);
+    }
+    // what was read before a fault is kept, so its reader ends in any case
+    const end = reader && guarded(() => reader.end());
+    if (end) artifacts[index]!.reading = end;
+    if (order.keepBytes && place.parent >= 0) blobs[index] = place.atRest ?? keep?.blob();
+  }
+
+  function open(kind: ArtifactKind, { builders, strings, wants }: Tables, path: string, artifact: number): Reader {
+    return kind.open({
+      tables: builders,
+      strings,
+      artifact,
+      path,
+      wants,
+      problem: (code, offset, detail) => tell(artifact, code, offset, detail),
+      fact: (key, value, offset, length) => {
+        if (facts.length < maxFacts) facts.push({ artifact, key, value, offset, length });
+      },
+    });
+  }
+}

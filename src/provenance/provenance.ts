@@ -1,0 +1,103 @@
+/** Which `art.*` of the guides each file answers: by its place, its name, its first bytes, its bundle's tree, its kind. */
+import type { Confidence } from '../evidence/evidence';
+import { provenances, type Clue, type Form } from './table';
+
+/** What is known of one file; a `Listed` of the intake fits. */
+export interface Subject {
+  readonly parent: number;
+  readonly path: string;
+  readonly kind: string;
+  /** `art.*` of the kind itself: certain. */
+  readonly provides: readonly string[];
+  /** Its first bytes. */
+  readonly head: Uint8Array;
+  readonly reading: { readonly capture?: unknown };
+}
+
+export interface Provided {
+  readonly id: string;
+  readonly certainty: Confidence;
+}
+
+/** Clues are looked for at the start: enough for a header or a command's output, cheap for 50 000 members. */
+const clueBytes = 8192;
+const rank: Readonly<Record<Confidence, number>> = { hint: 0, likely: 1, certain: 2 };
+const notFiles = new Set(['folder', 'link', 'other']);
+const containers = new Set(['xz', 'gzip', 'tar', 'zip', 'bzip2', 'zstd', '7z', 'rar', 'lzip', 'lzma', 'compress']);
+
+/** `members` = paths below it, where it is a container. */
+export function provenanceOf(subject: Subject, members: readonly string[]): Provided[] {
+  const found = new Map<string, Confidence>();
+  const add = (id: string, certainty: Confidence): void => {
+    const known = found.get(id);
+    if (known === undefined || rank[certainty] > rank[known]) found.set(id, certainty);
+  };
+  if (notFiles.has(subject.kind)) return [];
+  for (const id of subject.provides) add(id, 'certain');
+  const form = formOf(subject);
+  const path = subject.path.replace(/\\/g, '/');
+  // the name of the dropped file speaks for itself only, not for everything in it
+  const own = path.includes('!/') ? path.slice(path.indexOf('!/') + 2) : path;
+  const start = form === 'text' ? latin1(subject.head.subarray(0, clueBytes)) : '';
+  for (const { id, forms, clues } of provenances) {
+    if (!forms.includes(form)) continue;
+    for (const clue of clues) if (speaks(clue, own, start, members)) add(id, clue.certainty);
+  }
+  return [...found].map(([id, certainty]) => ({ id, certainty })).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The ids that each file answers for certain or likely; a hint alone answers nothing. */
+export function provenance(subjects: readonly Subject[]): string[][] {
+  const below = new Map<number, string[]>();
+  subjects.forEach((subject) => {
+    // a member stands in the tree of its archive and of the stream that holds the archive
+    for (let at = subject.parent; at >= 0; at = subjects[at]!.parent) {
+      let list = below.get(at);
+      if (!list) below.set(at, (list = []));
+      if (list.length < 50_000) list.push(subject.path);
+    }
+  });
+  return subjects.map((subject, index) =>
+    provenanceOf(subject, below.get(index) ?? [])
+      .filter(({ certainty }) => certainty !== 'hint')
+      .map(({ id }) => id),
+  );
+}
+
+function speaks(clue: Clue, path: string, start: string, members: readonly string[]): boolean {
+  switch (clue.in) {
+    case 'path':
+      return clue.regex.test(path);
+    case 'content':
+      return clue.regex.test(start);
+    case 'tree':
+      return (
+        members.some((member) => clue.regex.test(member)) &&
+        !(clue.not && members.some((member) => clue.not!.test(member)))
+      );
+  }
+}
+
+function formOf({ kind, head, reading }: Subject): Form {
+  if (containers.has(kind)) return 'archive';
+  if (reading.capture !== undefined) return 'capture';
+  if (isImage(head)) return 'image';
+  return head.length > 0 && isText(head.subarray(0, clueBytes)) ? 'text' : 'binary';
+}
+
+function isImage(head: Uint8Array): boolean {
+  const starts = (...bytes: number[]): boolean => bytes.every((byte, n) => head[n] === byte);
+  return (
+    starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38) || starts(0x42, 0x4d)
+  );
+}
+
+/** Few control characters; UTF-16 has NULs and a mark in front. */
+function isText(bytes: Uint8Array): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
+  let odd = 0;
+  for (const byte of bytes) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 27) odd++;
+  return odd * 50 <= bytes.length;
+}
+
+const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);

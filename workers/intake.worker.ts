@@ -1,0 +1,22 @@
+import './lockdown';
+import * as Comlink from 'comlink';
+import { harvestTransferables } from '../src/evidence/merge';
+import type { Wants } from '../src/evidence/evidence';
+import type { IntakeOrder, IntakeProgress, IntakeResult } from '../src/intake/intake';
+import { intake, unpack } from '../src/intake/run';
+
+const worker = {
+  /** One dropped file; its tables are moved out, not copied. Progress comes about ten times a second. */
+  async intake(
+    order: IntakeOrder,
+    wants: Wants,
+    onProgress?: (progress: IntakeProgress) => void,
+  ): Promise<IntakeResult> {
+    const result = await intake(order, wants, onProgress);
+    return Comlink.transfer(result, harvestTransferables(result.harvest));
+  },
+  unpack,
+};
+export type IntakeWorker = typeof worker;
+
+Comlink.expose(worker);
