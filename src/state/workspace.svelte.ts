@@ -80,6 +80,8 @@ export class Workspace {
   /** Replaced after each change; never mutated. */
   state = $state.raw<CaseState>(emptyCase);
   readings = $state.raw<readonly Reading[]>([]);
+  /** Files of the present run of reading, done ones included. */
+  readCount = $state(0);
   progress = $state.raw<Progress | undefined>();
   keeping = $state<Keeping>('unasked');
   storage = $state.raw<Storage | undefined>();
@@ -133,7 +135,7 @@ export class Workspace {
     try {
       this.#take(await this.ask(change));
     } catch (reason) {
-      this.#tell(messages.changeFailed, { detail: detailOf(reason) });
+      this.tell(messages.changeFailed, { detail: detailOf(reason) });
     } finally {
       this.busy = false;
     }
@@ -142,7 +144,7 @@ export class Workspace {
     this.state = state;
     if (state.session) this.keeping = 'kept';
   }
-  #tell(text: Text, values?: Values): void {
+  tell(text: Text, values?: Values): void {
     this.notices = [...this.notices.slice(-4), values ? { text, values } : { text }];
   }
   dismiss(notice: Notice): void {
@@ -160,7 +162,7 @@ export class Workspace {
     }
     if (files.length === 0) return;
     if (this.readOnly) {
-      this.#tell(messages.readOnly);
+      this.tell(messages.readOnly);
       return;
     }
     await this.#readAll(files);
@@ -170,6 +172,7 @@ export class Workspace {
     if (!this.reading) {
       this.#meter = createMeter(performance.now());
       this.#readBytes = 0;
+      this.readCount = 0;
       this.readings = this.readings.filter(({ state }) => state === 'failed');
     }
     const added = files.map(
@@ -184,6 +187,7 @@ export class Workspace {
       }),
     );
     this.readings = [...this.readings, ...added];
+    this.readCount += added.length;
     const engine = await this.#start();
     await Promise.all(files.map((file, n) => this.#readOne(engine, file, added[n]!.id)));
     await this.#adding;
@@ -223,7 +227,7 @@ export class Workspace {
         const known = new Set(this.state.sources.map(({ sha256 }) => sha256));
         for (const { result, original } of batch) {
           const { sha256, name } = result.harvest.source;
-          if (known.has(sha256)) this.#tell(messages.knownSource, { name, first: this.#nameOf(sha256), bytes: { bytes: original.size } });
+          if (known.has(sha256)) this.tell(messages.knownSource, { name, first: this.#nameOf(sha256), bytes: { bytes: original.size } });
           known.add(sha256);
         }
         await this.#change((desk) =>
@@ -416,7 +420,7 @@ export class Workspace {
     const { readBundle, bundleFaults } = await import('../session/bundle');
     const read = await readBundle(file);
     if ('fault' in read) {
-      this.#tell(bundleFaults[read.fault], { detail: read.detail });
+      this.tell(bundleFaults[read.fault], { detail: read.detail });
       return;
     }
     const { title, declared, notes, parts } = read.bundle;
@@ -439,7 +443,7 @@ export class Workspace {
     this.#engine = undefined;
     const { session, notes, declared } = this.state;
     const files = [...this.#originals.values()];
-    this.#tell(messages.analysisDied, { detail: detailOf(reason) });
+    this.tell(messages.analysisDied, { detail: detailOf(reason) });
     // a desk that dies at once would die for ever
     if (performance.now() - this.#recovered < 5000) return;
     this.#recovered = performance.now();

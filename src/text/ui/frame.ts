@@ -48,7 +48,7 @@ export const frame = {
     'Files, folders and archives, several at once. They are read on this computer.',
     'Fichiers, dossiers et archives, plusieurs à la fois. Ils sont lus sur ce poste.',
   ),
-  pins: text('Focus', 'Focus'),
+  pins: text('Focus', 'Épinglés'),
   unpin: text('Remove {name}', 'Retirer {name}'),
   unpinAll: text('Clear focus', 'Tout retirer'),
   loadFailed: text(
@@ -58,6 +58,7 @@ export const frame = {
   reload: text('Reload', 'Recharger'),
 
   reading: text('Reading {done} of {count} {count|file|files}', 'Lecture de {done} sur {count} {count|fichier|fichiers}'),
+  readingLabel: text('Reading of files', 'Lecture des fichiers'),
   analysing: text('Analysing', 'Analyse'),
   readBytes: text('{bytes} of {total}', '{bytes} sur {total}'),
   rate: text('{bytes}/s', '{bytes}/s'),

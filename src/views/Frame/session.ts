@@ -1,0 +1,28 @@
+/** Words about the open session that several parts of the frame share. */
+import type { CaseState } from '../../analysis/desk';
+import { incidentSpan } from '../../facts/facts';
+import { t } from '../../state/preferences.svelte';
+import { frame } from '../../text/ui/frame';
+import { offsetText, timeText } from '../../widgets/time';
+
+/** The title, or what the session was made of. */
+export function titleOf({ notes, sources }: CaseState): string {
+  if (notes.title) return notes.title;
+  const [first] = sources;
+  if (!first) return t(frame.untitled);
+  return sources.length === 1 ? first.name : t(frame.untitledOf, { name: first.name, count: sources.length - 1 });
+}
+
+/** `12 Nov 2026, 09:30–10:15` and `Europe/Paris (UTC+01:00)`; undefined where no incident is known. */
+export function incidentText({ facts }: CaseState, locale: string): { window: string; zone: string } | undefined {
+  const span = incidentSpan(facts);
+  const zone = facts.incident?.value.zone ?? 'UTC';
+  if (!span) return undefined;
+  const part = (time: number, what: 'date' | 'minute'): string => timeText(time, what, locale, zone);
+  const sameDay = part(span.from, 'date') === part(span.to, 'date');
+  const end = span.to === span.from ? '' : `–${sameDay ? '' : `${part(span.to, 'date')}, `}${part(span.to, 'minute')}`;
+  return {
+    window: `${part(span.from, 'date')}, ${part(span.from, 'minute')}${end}`,
+    zone: `${zone} (${offsetText(span.from, zone)})`,
+  };
+}
