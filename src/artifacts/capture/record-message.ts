@@ -1,0 +1,135 @@
+/** Writes SIP messages into the evidence tables: `messages`, `pieces`, `fields`, `media`. */
+import { formatAddress } from '../../decode/address';
+import { crc32 } from '../../decode/crc32';
+import { createInterner } from '../../decode/intern';
+import { createKeys } from '../../decode/keys';
+import { createSdpReader, findSdp, type SdpMedia } from '../../decode/sdp';
+import type { Sighting } from '../../decode/sighting';
+import { span, type SipMessage } from '../../decode/sip';
+import { contains } from '../../decode/sip-values';
+import { cutSpans } from '../../decode/spans';
+import { messageFlags } from '../../evidence/schema';
+import type { Sink } from '../kind';
+
+export interface MessageRecorder {
+  /** Adds the row of a message; `announce` hears where its SDP expects RTP. Returns the row. */
+  add(message: SipMessage, sighting: Sighting, announce?: (address: string, port: number) => void): number;
+  /** The pool id of an address. */
+  address(words: Uint32Array): number;
+}
+
+const transport = { udp: 1, tcp: 2 } as const;
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+const words = { sdp: ascii('/sdp'), multipart: ascii('multipart/'), rtp: ascii('rtp/') };
+
+/** `wanted` as given to the SIP reader that fills `SipMessage.fields`. */
+export function createMessageRecorder(sink: Sink, wanted: readonly string[]): MessageRecorder {
+  const { tables, strings } = sink;
+  const { id } = createInterner(strings);
+  const wantedIds = wanted.map((name) => strings.id(name));
+  const addresses = createKeys(4);
+  const addressIds: number[] = [];
+  const sdp = createSdpReader();
+
+  const address = (of: Uint32Array): number => {
+    addresses.key.set(of);
+    const index = addresses.add();
+    return (addressIds[index] ??= strings.id(formatAddress(of)));
+  };
+  const place = (row: number, sighting: Sighting): void => {
+    const { messages, pieces } = tables;
+    const { from, to, spans } = sighting;
+    messages.columns.size[row] = to - from;
+    if (!spans) {
+      messages.columns.offset[row] = sighting.base + from;
+      return;
+    }
+    const places = cutSpans(spans, from, to);
+    messages.columns.offset[row] = places[0]?.offset ?? 0;
+    if (places.length < 2) return;
+    for (const { offset, length } of places) pieces.add({ message: row, offset, size: length });
+  };
+  const body = (row: number, message: SipMessage, sighting: Sighting, announce?: Announce): void => {
+    const { bytes, to } = sighting;
+    const from = message.body;
+    if (to - from < 4) return;
+    const typeFrom = message.spans[span.contentType]!;
+    const typeTo = message.spans[span.contentType + 1]!;
+    const each = (media: SdpMedia): void => addMedia(row, bytes, media, announce);
+    if (contains(bytes, typeFrom, typeTo, words.sdp) || (typeTo === typeFrom && bytes[from] === 0x76)) {
+      sdp.read(bytes, from, to, each);
+    } else if (contains(bytes, typeFrom, typeTo, words.multipart)) {
+      const part = findSdp(bytes, from, to);
+      if (part) sdp.read(bytes, part.from, part.to, each);
+    }
+  };
+  const addMedia = (row: number, bytes: Uint8Array, from: SdpMedia, announce?: Announce): void => {
+    const at = tables.media.row();
+    const { columns } = tables.media;
+    const place = id(bytes, from.addressFrom, from.addressTo);
+    columns.message[at] = row;
+    columns.index[at] = from.index;
+    columns.kind[at] = id(bytes, from.kindFrom, from.kindTo);
+    columns.address[at] = place;
+    columns.port[at] = from.port;
+    columns.profile[at] = id(bytes, from.profileFrom, from.profileTo);
+    columns.direction[at] = from.direction;
+    columns.formats[at] = id(from.formats, 0, from.formatsLength);
+    columns.keyed[at] = from.keyed;
+    if (announce && from.port > 0 && contains(bytes, from.profileFrom, from.profileTo, words.rtp)) {
+      announce(strings.text(place), from.port);
+    }
+  };
+
+  return {
+    address,
+    add(message, sighting, announce) {
+      const { bytes, from, to } = sighting;
+      const { spans } = message;
+      const text = (at: number): number => id(bytes, spans[at]!, spans[at + 1]!);
+      const row = tables.messages.row();
+      const { columns } = tables.messages;
+      columns.artifact[row] = sink.artifact;
+      columns.time[row] = sighting.time;
+      columns.packet[row] = sighting.number;
+      columns.transport[row] = sighting.isTcp ? transport.tcp : transport.udp;
+      columns.source[row] = address(sighting.source);
+      columns.target[row] = address(sighting.target);
+      columns.sourcePort[row] = sighting.sourcePort;
+      columns.targetPort[row] = sighting.targetPort;
+      columns.method[row] = text(span.method);
+      columns.status[row] = message.status;
+      columns.reason[row] = text(span.reason);
+      columns.cseq[row] = message.cseq;
+      columns.callId[row] = text(span.callId);
+      columns.branch[row] = text(span.branch);
+      columns.sentBy[row] = text(span.sentBy);
+      columns.fromUri[row] = text(span.fromUri);
+      columns.fromTag[row] = text(span.fromTag);
+      columns.toUri[row] = text(span.toUri);
+      columns.toTag[row] = text(span.toTag);
+      columns.requestUri[row] = text(span.requestUri);
+      columns.contact[row] = text(span.contact);
+      columns.expires[row] = message.expires;
+      columns.agent[row] = text(span.agent);
+      columns.digest[row] = crc32(bytes, from, to);
+      columns.flags[row] =
+        (message.credentials ? messageFlags.credentials : 0) |
+        (sighting.cut || sighting.partial ? messageFlags.cut : 0) |
+        (message.malformed ? messageFlags.malformed : 0) |
+        (message.push ? messageFlags.push : 0);
+      place(row, sighting);
+      for (let n = 0; n < message.fieldCount; n++) {
+        const field = tables.fields.row();
+        const at = n * 3;
+        tables.fields.columns.message[field] = row;
+        tables.fields.columns.name[field] = wantedIds[message.fields[at]!]!;
+        tables.fields.columns.value[field] = id(bytes, message.fields[at + 1]!, message.fields[at + 2]!);
+      }
+      body(row, message, sighting, announce);
+      return row;
+    },
+  };
+}
+
+type Announce = (address: string, port: number) => void;

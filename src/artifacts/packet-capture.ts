@@ -1,0 +1,200 @@
+import { captureForm, type CaptureSink } from '../decode/capture-file';
+import { createFragments } from '../decode/fragments';
+import { createKeys } from '../decode/keys';
+import { layer, type Frame } from '../decode/layer';
+import { byLinkType } from '../decode/link-type';
+import { createPcapReader } from '../decode/pcap';
+import { createPcapngReader } from '../decode/pcapng';
+import { createRtpStreams } from '../decode/rtp';
+import { createSighting, type Sighting } from '../decode/sighting';
+import { createSipReader } from '../decode/sip';
+import { createTcpStreams } from '../decode/tcp-streams';
+import { walk } from '../decode/walk';
+import { text } from '../text/text';
+import { createComplaints } from './capture/complaints';
+import { createMessageCounts } from './capture/message-counts';
+import { createMessageRecorder } from './capture/record-message';
+import { artifactKind, notThis, type Reader, type Sink } from './kind';
+
+/** Network captures: classic pcap and pcapng, whatever their names; SIP is found by content on any port. */
+export default artifactKind({
+  id: 'packet-capture',
+  name: text('packet capture', 'capture réseau'),
+  provides: ['art.pcap.any'],
+  sniff(head) {
+    const form = captureForm(head);
+    if (!form) return notThis;
+    return {
+      certainty: 3,
+      reason: text('{form} magic number', 'nombre magique {form}'),
+      values: { form },
+    };
+  },
+  open,
+});
+
+const ascii = (value: string): Uint8Array => Uint8Array.from(value, (char) => char.charCodeAt(0));
+export const examples = [
+  {
+    name: 'capture.pcap0',
+    bytes: ascii('\xd4\xc3\xb2\xa1\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\0\x01\0\0\0'),
+  },
+  {
+    name: 'no-name',
+    bytes: ascii('\n\r\r\n\x1c\0\0\0\x4d\x3c\x2b\x1a\x01\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\x1c\0\0\0'),
+  },
+];
+
+function open(sink: Sink): Reader {
+  const sip = createSipReader(sink.wants.headers);
+  const recorder = createMessageRecorder(sink, sink.wants.headers);
+  const complaints = createComplaints(sink);
+  const counts = createMessageCounts();
+  const fragments = createFragments();
+  const rtp = createRtpStreams();
+  const tlsFlows = createKeys(9);
+  const linkTypes = new Set<number>();
+  const unknownLinks = new Set<number>();
+  const sighting = createSighting();
+  let packets = 0;
+  let truncated = 0;
+  let first = Infinity;
+  let last = -Infinity;
+
+  const addMessage = (seen: Sighting): void => {
+    const { message } = sip;
+    const row = recorder.add(message, seen, rtp.announce);
+    if (message.malformed) complaints.add('bad-message', sink.tables.messages.columns.offset[row]!, message.malformed);
+    if (seen.partial) return;
+    const { columns } = sink.tables.messages;
+    counts.add(sink.strings.text(columns.method[row]!), message.status, columns.callId[row]!);
+  };
+  const addPacket = (frame: Frame, transport: number): void => {
+    const row = sink.tables.packets.row();
+    const { columns } = sink.tables.packets;
+    columns.artifact[row] = sink.artifact;
+    columns.time[row] = frame.time;
+    columns.offset[row] = frame.offset;
+    columns.size[row] = frame.captured;
+    columns.number[row] = frame.number;
+    columns.source[row] = recorder.address(frame.source);
+    columns.target[row] = recorder.address(frame.target);
+    columns.sourcePort[row] = frame.sourcePort;
+    columns.targetPort[row] = frame.targetPort;
+    columns.transport[row] = transport;
+    columns.cut[row] = frame.captured < frame.length ? 1 : 0;
+  };
+  const streams = createTcpStreams(sip, {
+    message: addMessage,
+    segment: (frame) => addPacket(frame, 2),
+    tls(frame) {
+      // one flow a connection: the smaller end stands first
+      const isSwapped = compareEnds(frame) > 0;
+      tlsFlows.key.set(isSwapped ? frame.target : frame.source);
+      tlsFlows.key.set(isSwapped ? frame.source : frame.target, 4);
+      const [a, b] = isSwapped ? [frame.targetPort, frame.sourcePort] : [frame.sourcePort, frame.targetPort];
+      tlsFlows.key[8] = (a << 16) | b;
+      tlsFlows.add();
+    },
+    lost: (offset, bytes) => complaints.add('lost-segment', offset, `${String(bytes)} bytes`),
+    limit: (detail) => complaints.add('limit-reached', 0, detail),
+  });
+  const datagram = (frame: Frame): void => {
+    const { bytes } = frame;
+    let { at } = frame;
+    // CRLF before a start line is passed over (RFC 3261 §7.5)
+    while (at < frame.end && (bytes[at] === 13 || bytes[at] === 10)) at++;
+    if (!sip.read(bytes, at, frame.end)) {
+      rtp.add(frame);
+      return;
+    }
+    const { message } = sip;
+    const { contentLength } = message;
+    const to = contentLength < 0 ? frame.end : message.body + contentLength;
+    sighting.bytes = bytes;
+    sighting.from = message.start;
+    sighting.to = Math.min(frame.end, to);
+    sighting.base = frame.base;
+    sighting.spans = frame.spans;
+    sighting.time = frame.time;
+    sighting.number = frame.number;
+    sighting.source.set(frame.source);
+    sighting.target.set(frame.target);
+    sighting.sourcePort = frame.sourcePort;
+    sighting.targetPort = frame.targetPort;
+    sighting.cut = to > frame.end || (frame.cut && contentLength < 0);
+    addPacket(frame, 1);
+    addMessage(sighting);
+  };
+
+  const file: CaptureSink = {
+    frame(frame) {
+      packets++;
+      if (frame.captured < frame.length) truncated++;
+      if (frame.time < first) first = frame.time;
+      if (frame.time > last) last = frame.time;
+      const start = byLinkType(frame.link);
+      if (start === undefined) {
+        if (!unknownLinks.has(frame.link)) {
+          unknownLinks.add(frame.link);
+          complaints.add('unknown-link-type', frame.offset, frame.link < 0 ? 'none' : String(frame.link));
+        }
+        return;
+      }
+      const end = walk(frame, start, fragments);
+      if (end === layer.datagram) datagram(frame);
+      else if (end === layer.segment) streams.add(frame);
+    },
+    link: (type) => linkTypes.add(type),
+    corrupt: (offset, detail) => complaints.add('corrupt-capture', offset, detail),
+    truncated: (offset) => complaints.add('truncated-capture', offset),
+  };
+  const start = (form: 'pcap' | 'pcapng') => (form === 'pcap' ? createPcapReader(file) : createPcapngReader(file));
+  let reader: ReturnType<typeof start> | undefined;
+  /** The magic number, where the first chunks are shorter than that. */
+  let head = new Uint8Array(0);
+
+  return {
+    push(chunk) {
+      if (!reader) {
+        const joined = new Uint8Array(head.length + chunk.length);
+        joined.set(head);
+        joined.set(chunk, head.length);
+        head = joined;
+        if (head.length < 12) return;
+        reader = start(captureForm(head) ?? 'pcap');
+        chunk = head;
+        head = new Uint8Array(0);
+      }
+      reader.push(chunk);
+    },
+    end() {
+      if (reader) reader.end();
+      else complaints.add('truncated-capture', 0);
+      streams.end();
+      if (fragments.dropped > 0) {
+        complaints.add('limit-reached', 0, `${String(fragments.dropped)} incomplete IP datagrams`);
+      }
+      complaints.end();
+      return {
+        records: packets,
+        first: first === Infinity ? NaN : first,
+        last: last === -Infinity ? NaN : last,
+        clock: first === Infinity ? 'none' : 'zoned',
+        capture: {
+          packets,
+          truncatedPackets: truncated,
+          ...counts.result(),
+          rtpStreams: rtp.count,
+          linkTypes: [...linkTypes].sort((a, b) => a - b),
+          tlsFlows: tlsFlows.size,
+        },
+      };
+    },
+  };
+}
+
+function compareEnds({ source, target, sourcePort, targetPort }: Frame): number {
+  for (let word = 0; word < 4; word++) if (source[word] !== target[word]) return source[word]! - target[word]!;
+  return sourcePort - targetPort;
+}

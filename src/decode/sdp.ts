@@ -1,0 +1,221 @@
+/**
+ * SDP (RFC 8866), one record a media description (§5.14), cut out of bytes without making strings:
+ *
+ *     c=IN IP4 192.0.2.1
+ *     m=audio 49170 RTP/AVP 0 101
+ *     a=rtpmap:101 telephone-event/8000
+ *     a=sendonly
+ *
+ * Address, direction and keys of the session hold where the media say nothing (§5.7, §6.7; RFC 4568, RFC 8122).
+ */
+import { cutNumber, lower } from './sip-values';
+import { staticCodec } from './rtp-codecs';
+
+/** The media description at hand; spans are indices into the bytes that were read. */
+export interface SdpMedia {
+  index: number;
+  kindFrom: number;
+  kindTo: number;
+  addressFrom: number;
+  addressTo: number;
+  port: number;
+  profileFrom: number;
+  profileTo: number;
+  /** 1 sendrecv (the default), 2 sendonly, 3 recvonly, 4 inactive. */
+  direction: number;
+  /** 1 = `a=crypto`, 2 = `a=fingerprint`. */
+  keyed: number;
+  /** `8 PCMA/8000, 101 telephone-event/8000`: bytes 0..`formatsLength`, overwritten by the next one. */
+  readonly formats: Uint8Array;
+  formatsLength: number;
+}
+
+const maxMedia = 64;
+const maxFormats = 64;
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+const directionNames = ['sendrecv', 'sendonly', 'recvonly', 'inactive'].map(ascii);
+const attribute = { rtpmap: ascii('rtpmap:'), crypto: ascii('crypto:'), fingerprint: ascii('fingerprint:') };
+
+export interface SdpReader {
+  /** Calls `each` for every media description of the text `from`..`to`; media after the 64th are not read. */
+  read(bytes: Uint8Array, from: number, to: number, each: (media: SdpMedia) => void): void;
+}
+
+export function createSdpReader(): SdpReader {
+  const media: SdpMedia = {
+    index: 0,
+    kindFrom: 0,
+    kindTo: 0,
+    addressFrom: 0,
+    addressTo: 0,
+    port: 0,
+    profileFrom: 0,
+    profileTo: 0,
+    direction: 1,
+    keyed: 0,
+    formats: new Uint8Array(4096),
+    formatsLength: 0,
+  };
+  /** Payload type and codec spans of the rtpmap lines, four numbers each. */
+  const maps = new Int32Array(maxFormats * 4);
+  let mapCount = 0;
+  let formatsFrom = 0;
+  let formatsTo = 0;
+
+  const startMedia = (bytes: Uint8Array, from: number, to: number): void => {
+    let at = wordEnd(bytes, from, to);
+    media.kindFrom = from;
+    media.kindTo = at;
+    const port = cutNumber(bytes, at, to);
+    media.port = port > 0 && port < 65536 ? port : 0;
+    at = skipBlank(bytes, wordEnd(bytes, skipBlank(bytes, at, to), to), to);
+    media.profileFrom = at;
+    media.profileTo = at = wordEnd(bytes, at, to);
+    formatsFrom = skipBlank(bytes, at, to);
+    formatsTo = to;
+    mapCount = 0;
+  };
+  const writeFormats = (bytes: Uint8Array): void => {
+    const { formats } = media;
+    let length = 0;
+    const copy = (from: Uint8Array, start: number, end: number): void => {
+      for (let at = start; at < end && length < formats.length; at++) formats[length++] = from[at]!;
+    };
+    let at = formatsFrom;
+    for (let count = 0; at < formatsTo && count < maxFormats; count++) {
+      const end = wordEnd(bytes, at, formatsTo);
+      if (count > 0) copy(separators, 0, 2);
+      copy(bytes, at, end);
+      const map = codecOf(bytes, at, end);
+      if (map >= 0) {
+        copy(separators, 1, 2);
+        copy(bytes, maps[map + 2]!, maps[map + 3]!);
+      } else {
+        const codec = staticCodec(cutNumber(bytes, at, end));
+        if (codec && bytes[media.profileFrom] === 0x52) {
+          copy(separators, 1, 2);
+          copy(codec, 0, codec.length);
+        }
+      }
+      at = skipBlank(bytes, end, formatsTo);
+    }
+    media.formatsLength = length;
+  };
+  const codecOf = (bytes: Uint8Array, from: number, to: number): number => {
+    for (let map = 0; map < mapCount * 4; map += 4) {
+      const start = maps[map]!;
+      if (maps[map + 1]! - start !== to - from) continue;
+      let match = 0;
+      while (match < to - from && bytes[start + match] === bytes[from + match]) match++;
+      if (match === to - from) return map;
+    }
+    return -1;
+  };
+  const readAttribute = (bytes: Uint8Array, from: number, to: number): void => {
+    if (starts(bytes, from, to, attribute.rtpmap)) {
+      if (mapCount === maxFormats || media.index < 0) return;
+      const type = skipBlank(bytes, from + attribute.rtpmap.length, to);
+      const typeEnd = wordEnd(bytes, type, to);
+      const codec = skipBlank(bytes, typeEnd, to);
+      maps.set([type, typeEnd, codec, wordEnd(bytes, codec, to)], mapCount * 4);
+      mapCount++;
+    } else if (starts(bytes, from, to, attribute.crypto)) media.keyed |= 1;
+    else if (starts(bytes, from, to, attribute.fingerprint)) media.keyed |= 2;
+    else {
+      directionNames.forEach((name, n) => {
+        if (to - from === name.length && starts(bytes, from, to, name)) media.direction = n + 1;
+      });
+    }
+  };
+
+  return {
+    read(bytes, from, to, each) {
+      media.index = -1;
+      media.addressFrom = media.addressTo = media.keyed = 0;
+      media.direction = 1;
+      let session = { from: 0, to: 0, keyed: 0, direction: 1 };
+      const flush = (): void => {
+        if (media.index < 0) {
+          session = { from: media.addressFrom, to: media.addressTo, keyed: media.keyed, direction: media.direction };
+          return;
+        }
+        writeFormats(bytes);
+        each(media);
+      };
+      let at = from;
+      while (at < to) {
+        let next = at;
+        while (next < to && bytes[next] !== 10) next++;
+        let end = next;
+        while (end > at && (bytes[end - 1] === 13 || bytes[end - 1] === 32)) end--;
+        if (bytes[at + 1] === 0x3d && end - at > 2) {
+          const value = at + 2;
+          switch (bytes[at]) {
+            case 0x6d:
+              flush();
+              if (media.index + 1 >= maxMedia) return;
+              media.index++;
+              media.addressFrom = session.from;
+              media.addressTo = session.to;
+              media.keyed = session.keyed;
+              media.direction = session.direction;
+              startMedia(bytes, value, end);
+              break;
+            case 0x63: {
+              // IN IP4 224.2.36.42/127
+              const start = skipBlank(
+                bytes,
+                wordEnd(bytes, skipBlank(bytes, wordEnd(bytes, value, end), end), end),
+                end,
+              );
+              media.addressFrom = start;
+              media.addressTo = wordEnd(bytes, start, end, 0x2f);
+              break;
+            }
+            case 0x61:
+              readAttribute(bytes, value, end);
+              break;
+          }
+        }
+        at = next + 1;
+      }
+      if (media.index >= 0) flush();
+    },
+  };
+}
+
+const separators = ascii(', ');
+
+function skipBlank(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end && (bytes[at] === 32 || bytes[at] === 9)) at++;
+  return at;
+}
+
+function wordEnd(bytes: Uint8Array, at: number, end: number, stop = 32): number {
+  while (at < end && bytes[at] !== 32 && bytes[at] !== 9 && bytes[at] !== stop) at++;
+  return at;
+}
+
+function starts(bytes: Uint8Array, from: number, to: number, text: Uint8Array): boolean {
+  if (to - from < text.length) return false;
+  for (let n = 0; n < text.length; n++) if (lower(bytes[from + n]!) !== text[n]) return false;
+  return true;
+}
+
+/** The span of the SDP in a body: the body itself, or the SDP part of a multipart one (RFC 5621 §3.2). */
+export function findSdp(bytes: Uint8Array, from: number, to: number): { from: number; to: number } | undefined {
+  let at = from;
+  for (;;) {
+    const isLine = at === from || bytes[at - 1] === 10;
+    if (isLine && bytes[at] === 0x76 && bytes[at + 1] === 0x3d && at + 2 < to) break;
+    at = bytes.indexOf(10, at) + 1;
+    if (at === 0 || at >= to) return undefined;
+  }
+  let end = at;
+  while (end < to) {
+    if (bytes[end] === 0x2d && bytes[end + 1] === 0x2d) return { from: at, to: end };
+    const next = bytes.indexOf(10, end);
+    end = next < 0 ? to : next + 1;
+  }
+  return { from: at, to: Math.min(end, to) };
+}

@@ -1,0 +1,44 @@
+import type { Span } from './layer';
+
+/** One SIP message as seen once on the wire. Lent until the call returns. */
+export interface Sighting {
+  bytes: Uint8Array;
+  /** The message in `bytes`, start line to end of body. */
+  from: number;
+  to: number;
+  /** File offset of `bytes[0]`; meaningless where `spans` is set. */
+  base: number;
+  /** Where `bytes` lies in the file, where it was put together. */
+  spans: readonly Span[] | undefined;
+  /** Time and frame number of the packet that completed it. */
+  time: number;
+  number: number;
+  readonly source: Uint32Array;
+  readonly target: Uint32Array;
+  sourcePort: number;
+  targetPort: number;
+  isTcp: boolean;
+  /** Not all of it was captured. */
+  cut: boolean;
+  /** A stream ended or lost bytes before the message did. */
+  partial: boolean;
+}
+
+export function createSighting(): Sighting {
+  return {
+    bytes: new Uint8Array(0),
+    from: 0,
+    to: 0,
+    base: 0,
+    spans: undefined,
+    time: NaN,
+    number: 0,
+    source: new Uint32Array(4),
+    target: new Uint32Array(4),
+    sourcePort: 0,
+    targetPort: 0,
+    isTcp: false,
+    cut: false,
+    partial: false,
+  };
+}

@@ -1,0 +1,100 @@
+/** Names of SIP headers (RFC 3261 §7.3.3 and the IANA registry of compact forms), told from bytes by a hash. */
+import { lower } from './sip-values';
+
+export const compactForms: ReadonlyMap<string, string> = new Map([
+  ['a', 'accept-contact'],
+  ['b', 'referred-by'],
+  ['c', 'content-type'],
+  ['d', 'request-disposition'],
+  ['e', 'content-encoding'],
+  ['f', 'from'],
+  ['i', 'call-id'],
+  ['j', 'reject-contact'],
+  ['k', 'supported'],
+  ['l', 'content-length'],
+  ['m', 'contact'],
+  ['n', 'identity-info'],
+  ['o', 'event'],
+  ['r', 'refer-to'],
+  ['s', 'subject'],
+  ['t', 'to'],
+  ['u', 'allow-events'],
+  ['v', 'via'],
+  ['x', 'session-expires'],
+  ['y', 'identity'],
+]);
+
+/** Headers that a message row is made of. */
+export const core = {
+  none: 0,
+  via: 1,
+  from: 2,
+  to: 3,
+  callId: 4,
+  cseq: 5,
+  contact: 6,
+  expires: 7,
+  agent: 8,
+  contentLength: 9,
+  contentType: 10,
+  authorization: 11,
+} as const;
+export type Core = (typeof core)[keyof typeof core];
+const coreNames: readonly (readonly [string, Core])[] = [
+  ['via', core.via],
+  ['from', core.from],
+  ['to', core.to],
+  ['call-id', core.callId],
+  ['cseq', core.cseq],
+  ['contact', core.contact],
+  ['expires', core.expires],
+  ['user-agent', core.agent],
+  ['server', core.agent],
+  ['content-length', core.contentLength],
+  ['content-type', core.contentType],
+  ['authorization', core.authorization],
+  ['proxy-authorization', core.authorization],
+];
+
+export interface HeaderName {
+  readonly bytes: Uint8Array;
+  readonly core: Core;
+  /** Index in the wanted names, or −1. */
+  readonly wanted: number;
+}
+
+const start = 0x811c9dc5;
+export const nameHash = {
+  start,
+  add: (hash: number, byte: number): number => Math.imul(hash ^ lower(byte), 0x01000193),
+};
+
+/** Finds a header by the hash of its name; upper and lower case, long and compact form are equal. */
+export function createHeaderNames(wanted: readonly string[]) {
+  const byHash = new Map<number, HeaderName[]>();
+  const put = (text: string, entry: Omit<HeaderName, 'bytes'>): void => {
+    const bytes = new TextEncoder().encode(text);
+    let hash = start;
+    for (const byte of bytes) hash = nameHash.add(hash, byte);
+    byHash.set(hash, [...(byHash.get(hash) ?? []), { ...entry, bytes }]);
+  };
+  for (const name of new Set([...coreNames.map(([text]) => text), ...wanted])) {
+    const entry = {
+      core: coreNames.find(([text]) => text === name)?.[1] ?? core.none,
+      wanted: wanted.indexOf(name),
+    };
+    put(name, entry);
+    for (const [short, long] of compactForms) if (long === name) put(short, entry);
+  }
+  return (bytes: Uint8Array, from: number, to: number, hash: number): HeaderName | undefined => {
+    const entries = byHash.get(hash);
+    if (!entries) return undefined;
+    for (const entry of entries) {
+      if (entry.bytes.length !== to - from) continue;
+      let match = 0;
+      while (match < entry.bytes.length && lower(bytes[from + match]!) === entry.bytes[match]) match++;
+      if (match === entry.bytes.length) return entry;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,310 @@
+/**
+ * SIP messages (RFC 3261 §7), the columns of a message row cut out of bytes in one pass:
+ *
+ *     INVITE sip:bob@example.com SIP/2.0
+ *     Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK776asdhds
+ *     From: "Alice" <sip:alice@example.com>;tag=1928301774
+ *
+ * Tolerant: what a malformed message says is kept, `malformed` says why. `sip-text.ts` gives all headers for a view.
+ */
+import { core, createHeaderNames, nameHash, type HeaderName } from './sip-names';
+import { sipStart, sipStartAt } from './sip-start';
+import { contains, cut, cutAddress, cutNumber, cutParameter, cutVia, equals, isSpace, skipSpace } from './sip-values';
+
+/** Places of the spans of a message: `spans[place]` = first byte, `spans[place + 1]` = behind the last. */
+export const span = {
+  method: 0,
+  requestUri: 2,
+  reason: 4,
+  callId: 6,
+  branch: 8,
+  sentBy: 10,
+  fromUri: 12,
+  fromTag: 14,
+  toUri: 16,
+  toTag: 18,
+  contact: 20,
+  agent: 22,
+  contentType: 24,
+} as const;
+const spanCount = 26;
+
+/** One message as read last; spans are indices into the bytes that were read, equal ends = absent. */
+export interface SipMessage {
+  readonly spans: Int32Array;
+  /** 0 = request. */
+  status: number;
+  cseq: number;
+  /** Granted or asked seconds, −1 = none. */
+  expires: number;
+  /** −1 = none. */
+  contentLength: number;
+  credentials: boolean;
+  /** A Contact carries `pn-provider` (RFC 8599 §4.1). */
+  push: boolean;
+  /** First byte of the start line; behind the start of what was handed in where CRLF or junk stands before it. */
+  start: number;
+  /** First byte of the body; `complete` = the empty line before it was seen. */
+  body: number;
+  complete: boolean;
+  /** What is wrong, in a few technical words; empty where nothing is. */
+  malformed: string;
+  /** Wanted headers: index of the name, first byte, behind the last; three numbers each. */
+  readonly fields: Int32Array;
+  fieldCount: number;
+}
+
+/** Header lines of one message; more are not read. */
+export const maxHeaders = 200;
+
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+const names = {
+  branch: ascii('branch'),
+  tag: ascii('tag'),
+  expires: ascii('expires'),
+  push: ascii('pn-provider'),
+  methods: ['INVITE', 'ACK', 'BYE', 'CANCEL', 'OPTIONS', 'REGISTER', 'PRACK', 'SUBSCRIBE', 'NOTIFY', 'PUBLISH']
+    .concat('INFO', 'REFER', 'MESSAGE', 'UPDATE')
+    .map((method) => ascii(method.toLowerCase())),
+};
+
+export interface SipReader {
+  readonly message: SipMessage;
+  /** Reads the message that starts at `at`; false where no start line stands there. */
+  read(bytes: Uint8Array, at: number, end: number): boolean;
+}
+
+/** `wanted`: header names in lower case long form whose values are to be kept in `fields`. */
+export function createSipReader(wanted: readonly string[] = []): SipReader {
+  const find = createHeaderNames(wanted);
+  const message: SipMessage = {
+    spans: new Int32Array(spanCount),
+    status: 0,
+    cseq: 0,
+    expires: -1,
+    contentLength: -1,
+    credentials: false,
+    push: false,
+    start: 0,
+    body: 0,
+    complete: false,
+    malformed: '',
+    fields: new Int32Array(maxHeaders * 3),
+    fieldCount: 0,
+  };
+  const { spans, fields } = message;
+  /** Bit set of the core headers seen; what may stand once only is taken from its first line. */
+  let seen = 0;
+  let expiresHeader = -1;
+  /** Method of the CSeq header. */
+  let cseqFrom = 0;
+  let cseqTo = 0;
+
+  const fault = (text: string): void => {
+    if (message.malformed === '') message.malformed = text;
+  };
+  const put = (place: number, from: number, to: number): void => {
+    spans[place] = from;
+    spans[place + 1] = to;
+  };
+  const address = (bytes: Uint8Array, from: number, to: number, uri: number, tag: number): void => {
+    cutAddress(bytes, from, to);
+    put(uri, cut.uriFrom, cut.uriTo);
+    if (cut.broken) fault('open quote or bracket');
+    if (cut.uriTo === cut.uriFrom) fault('empty address');
+    if (cutParameter(bytes, cut.paramsFrom, cut.to, names.tag)) put(tag, cut.valueFrom, cut.valueTo);
+  };
+  const contact = (bytes: Uint8Array, from: number, to: number): void => {
+    if (!message.push) message.push = contains(bytes, from, to, names.push);
+    if (spans[span.contact + 1] !== spans[span.contact]) return;
+    cutAddress(bytes, from, to);
+    if (cut.broken) fault('open quote or bracket in Contact');
+    put(span.contact, cut.uriFrom, cut.uriTo);
+    if (cutParameter(bytes, cut.paramsFrom, cut.to, names.expires)) {
+      message.expires = seconds(cutNumber(bytes, cut.valueFrom, cut.valueTo));
+    }
+  };
+  const header = (bytes: Uint8Array, name: HeaderName, from: number, to: number): void => {
+    if (name.wanted >= 0) {
+      fields.set([name.wanted, from, to], message.fieldCount * 3);
+      message.fieldCount++;
+    }
+    const again = (seen & (1 << name.core)) !== 0;
+    seen |= 1 << name.core;
+    switch (name.core) {
+      case core.via:
+        if (again) break;
+        if (!cutVia(bytes, from, to)) fault('Via');
+        else {
+          put(span.sentBy, cut.uriFrom, cut.uriTo);
+          if (cutParameter(bytes, cut.paramsFrom, cut.to, names.branch)) put(span.branch, cut.valueFrom, cut.valueTo);
+        }
+        break;
+      case core.from:
+        if (again) fault('several From');
+        else address(bytes, from, to, span.fromUri, span.fromTag);
+        break;
+      case core.to:
+        if (again) fault('several To');
+        else address(bytes, from, to, span.toUri, span.toTag);
+        break;
+      case core.callId:
+        if (again) fault('several Call-ID');
+        else put(span.callId, from, to);
+        break;
+      case core.cseq: {
+        if (again) {
+          fault('several CSeq');
+          break;
+        }
+        const number = cutNumber(bytes, from, to);
+        if (number < 0 || number >= 2 ** 31) fault('CSeq number');
+        message.cseq = Math.max(0, number);
+        cseqFrom = skipSpace(bytes, cut.valueTo, to);
+        cseqTo = to;
+        break;
+      }
+      case core.contact:
+        contact(bytes, from, to);
+        break;
+      case core.expires:
+        if (!again) expiresHeader = seconds(cutNumber(bytes, from, to));
+        break;
+      case core.agent:
+        if (!again) put(span.agent, from, to);
+        break;
+      case core.contentLength: {
+        const length = cutNumber(bytes, from, to);
+        if (length < 0 || cut.valueTo !== to) fault('Content-Length');
+        if (again && length !== message.contentLength) fault('several Content-Length');
+        if (!again) message.contentLength = length;
+        break;
+      }
+      case core.contentType:
+        if (!again) put(span.contentType, from, to);
+        break;
+      case core.authorization:
+        message.credentials = true;
+        break;
+    }
+  };
+  const startLine = (bytes: Uint8Array, at: number, lineEnd: number): void => {
+    let end = lineEnd;
+    while (end > at && isSpace(bytes[end - 1]!)) end--;
+    if (sipStartAt(bytes, at, lineEnd + 1) === sipStart.response) {
+      let i = at;
+      while (i < end && !isSpace(bytes[i]!)) i++;
+      if (i - at !== 7 || bytes[at + 4] !== 0x32) fault('SIP version');
+      message.status = Math.min(65535, Math.max(0, cutNumber(bytes, i, end)));
+      if (message.status < 100 || message.status > 699) fault('status code');
+      put(span.reason, skipSpace(bytes, cut.valueTo, end), end);
+      return;
+    }
+    let methodEnd = at;
+    while (methodEnd < end && !isSpace(bytes[methodEnd]!)) methodEnd++;
+    let uriEnd = end;
+    while (uriEnd > methodEnd && !isSpace(bytes[uriEnd - 1]!)) uriEnd--;
+    if (end - uriEnd !== 7 || bytes[uriEnd + 4] !== 0x32) fault('SIP version');
+    const uriFrom = skipSpace(bytes, methodEnd, uriEnd);
+    while (uriEnd > uriFrom && isSpace(bytes[uriEnd - 1]!)) uriEnd--;
+    put(span.method, at, methodEnd);
+    put(span.requestUri, uriFrom, uriEnd);
+    if (uriEnd === uriFrom) fault('no request URI');
+    for (let i = uriFrom; i < uriEnd; i++) if (isSpace(bytes[i]!)) fault('space in request URI');
+    if (bytes[uriFrom] === 0x3c) fault('request URI in brackets');
+    if (uriFrom !== methodEnd + 1 || end !== uriEnd + 8) fault('spaces in start line');
+  };
+
+  const readHeaders = (bytes: Uint8Array, from: number, end: number): void => {
+    let at = from;
+    let count = 0;
+    message.complete = false;
+    while (at < end) {
+      if (bytes[at] === 10 || (bytes[at] === 13 && bytes[at + 1] === 10 && at + 1 < end)) {
+        at += bytes[at] === 10 ? 1 : 2;
+        message.complete = true;
+        break;
+      }
+      let hash = nameHash.start;
+      let i = at;
+      while (i < end && bytes[i] !== 0x3a && bytes[i]! > 32) hash = nameHash.add(hash, bytes[i++]!);
+      const nameEnd = i;
+      while (i < end && (bytes[i] === 32 || bytes[i] === 9)) i++;
+      const hasColon = bytes[i] === 0x3a && i < end;
+      // a line that starts with white space continues the one before (RFC 3261 §7.3.1)
+      let lineEnd = i;
+      for (;;) {
+        while (lineEnd < end && bytes[lineEnd] !== 10) lineEnd++;
+        if (bytes[lineEnd + 1] !== 32 && bytes[lineEnd + 1] !== 9) break;
+        if (lineEnd + 1 >= end) break;
+        lineEnd++;
+      }
+      if (++count > maxHeaders) fault(`more than ${String(maxHeaders)} headers`);
+      else if (!hasColon || nameEnd === at) fault('line without a header name');
+      else {
+        const name = find(bytes, at, nameEnd, hash);
+        if (name) {
+          let to = Math.min(lineEnd, end);
+          while (to > i + 1 && isSpace(bytes[to - 1]!)) to--;
+          header(bytes, name, Math.min(to, skipSpace(bytes, i + 1, to)), to);
+        }
+      }
+      at = lineEnd + 1;
+    }
+    message.body = Math.min(at, end);
+  };
+  const check = (bytes: Uint8Array): void => {
+    const [methodFrom, methodTo] = [spans[span.method]!, spans[span.method + 1]!];
+    if (message.status > 0) put(span.method, cseqFrom, cseqTo);
+    else if (cseqTo > cseqFrom && !sameBytes(bytes, methodFrom, methodTo, cseqFrom, cseqTo)) {
+      fault('CSeq method differs from the request');
+    }
+    const required = (1 << core.via) | (1 << core.from) | (1 << core.to) | (1 << core.callId) | (1 << core.cseq);
+    if ((seen & required) !== required) {
+      const missing = (['via', 'from', 'to', 'callId', 'cseq'] as const).filter((name) => !(seen & (1 << core[name])));
+      fault(`no ${missing.join(', ')}`);
+    }
+    if (message.expires < 0) message.expires = expiresHeader;
+  };
+
+  return {
+    message,
+    read(bytes, at, end) {
+      const start = sipStartAt(bytes, at, end);
+      if (start < sipStart.request) return false;
+      spans.fill(0);
+      message.status = message.cseq = message.fieldCount = seen = cseqFrom = cseqTo = 0;
+      message.expires = message.contentLength = expiresHeader = -1;
+      message.credentials = message.push = false;
+      message.malformed = '';
+      let lineEnd = at;
+      while (lineEnd < end && bytes[lineEnd] !== 10) lineEnd++;
+      message.start = start === sipStart.request ? behindJunk(bytes, at, lineEnd) : at;
+      if (message.start !== at) fault('bytes before the method');
+      startLine(bytes, message.start, lineEnd);
+      readHeaders(bytes, Math.min(end, lineEnd + 1), end);
+      check(bytes);
+      return true;
+    },
+  };
+}
+
+const seconds = (value: number): number => (value > 2 ** 31 - 1 ? 2 ** 31 - 1 : value);
+
+function sameBytes(bytes: Uint8Array, a: number, aEnd: number, b: number, bEnd: number): boolean {
+  if (aEnd - a !== bEnd - b) return false;
+  for (let n = 0; n < aEnd - a; n++) if (bytes[a + n] !== bytes[b + n]) return false;
+  return true;
+}
+
+/** Where a known method ends the first word, as in `DBREGISTER`, what stands before it is junk of a lower layer. */
+function behindJunk(bytes: Uint8Array, at: number, lineEnd: number): number {
+  let end = at;
+  while (end < lineEnd && !isSpace(bytes[end]!)) end++;
+  if (names.methods.some((method) => equals(bytes, at, end, method))) return at;
+  for (const method of names.methods) {
+    const from = end - method.length;
+    if (from > at && bytes[from]! < 0x61 && equals(bytes, from, end, method)) return from;
+  }
+  return at;
+}
