@@ -32,34 +32,35 @@ export function findCalls(
 ): Calls {
   const { messages, strings } = evidence;
   const methods = new Set(callMethods.map((name) => strings.find(name)).filter((id) => id > 0));
-  const legs = builder(linkSchemas.legs);
   const legOfCallId = new Int32Array(strings.size).fill(-1);
   const legOf = new Int32Array(messages.length).fill(-1);
-  const hasCall: boolean[] = [];
+  const rows = builder(linkSchemas.legs);
   for (const row of order) {
     const callId = messages.callId[row]!;
     if (callId === 0) continue;
-    let leg = legOfCallId[callId]!;
-    if (leg === -1) leg = legOfCallId[callId] = legs.add({ callId, first: row });
-    legOf[row] = leg;
-    legs.columns.last[leg] = row;
-    legs.columns.messages[leg]!++;
-    if (methods.has(messages.method[row]!)) hasCall[leg] = true;
+    if (legOfCallId[callId] === -1) legOfCallId[callId] = rows.add({ callId, first: row });
+    legOf[row] = legOfCallId[callId]!;
   }
-  for (let dialog = 0; dialog < dialogs.length; dialog++) {
-    legs.columns.dialogs[legOfCallId[dialogs.callId[dialog]!]!]!++;
+  const legs = rows.seal();
+  const hasCall = new Uint8Array(legs.length);
+  for (const row of order) {
+    const leg = legOf[row]!;
+    if (leg === -1) continue;
+    legs.last[leg] = row;
+    legs.messages[leg]!++;
+    if (methods.has(messages.method[row]!)) hasCall[leg] = 1;
   }
+  for (let dialog = 0; dialog < dialogs.length; dialog++) legs.dialogs[legOfCallId[dialogs.callId[dialog]!]!]!++;
 
-  const calls = builder(linkSchemas.calls);
-  const callOf = new Int32Array(messages.length).fill(-1);
+  const building = builder(linkSchemas.calls);
   for (let leg = 0; leg < legs.length; leg++) {
-    if (!hasCall[leg]) continue;
-    const { first, last, messages: count } = legs.columns;
-    legs.columns.call[leg] = calls.add({ first: first[leg]!, last: last[leg]!, legs: 1, messages: count[leg]! });
+    if (hasCall[leg] === 0) continue;
+    const [first, last, count] = [legs.first[leg]!, legs.last[leg]!, legs.messages[leg]!];
+    legs.call[leg] = building.add({ first, last, legs: 1, messages: count });
   }
-  for (let row = 0; row < messages.length; row++) {
-    if (legOf[row] !== -1) callOf[row] = legs.columns.call[legOf[row]!]!;
-  }
+  const calls = building.seal();
+  const callOf = new Int32Array(messages.length).fill(-1);
+  for (let row = 0; row < messages.length; row++) if (legOf[row] !== -1) callOf[row] = legs.call[legOf[row]!]!;
 
   const { table, transactionOf } = transactions;
   const firstOf = new Int32Array(table.length).fill(-1);
@@ -73,30 +74,32 @@ export function findCalls(
     table.call[transaction] = callOf[firstOf[transaction]!]!;
   }
   const ofCall = groupRows(table.call, calls.length);
-  const known = { evidence, times, table, firstOf, lastOf, coverage, strings };
+  const [INVITE = -1, CANCEL = -1, BYE = -1] = ['INVITE', 'CANCEL', 'BYE'].map((name) => strings.find(name));
+  const known: Known = { messages, times, table, firstOf, lastOf, coverage, INVITE, CANCEL, BYE };
   for (let call = 0; call < calls.length; call++) {
-    const { columns } = calls;
-    const story = tell(known, columns.first[call]!, ofCall(call));
-    columns.from[call] = story.from;
-    columns.to[call] = story.to;
-    columns.start[call] = story.start;
-    columns.ring[call] = story.ring;
-    columns.answer[call] = story.answer;
-    columns.end[call] = story.end;
-    columns.outcome[call] = outcomes.indexOf(story.outcome);
-    columns.finalStatus[call] = story.finalStatus;
+    const story = tell(known, calls.first[call]!, ofCall(call));
+    calls.from[call] = story.from;
+    calls.to[call] = story.to;
+    calls.start[call] = story.start;
+    calls.ring[call] = story.ring;
+    calls.answer[call] = story.answer;
+    calls.end[call] = story.end;
+    calls.outcome[call] = outcomes.indexOf(story.outcome);
+    calls.finalStatus[call] = story.finalStatus;
   }
-  return { legs: legs.seal(), calls: calls.seal(), legOf, callOf };
+  return { legs, calls, legOf, callOf };
 }
 
 interface Known {
-  readonly evidence: Evidence;
+  readonly messages: Evidence['messages'];
   readonly times: Float64Array;
   readonly table: Transactions['table'];
   readonly firstOf: Int32Array;
   readonly lastOf: Int32Array;
   readonly coverage: Float64Array;
-  readonly strings: Evidence['strings'];
+  readonly INVITE: number;
+  readonly CANCEL: number;
+  readonly BYE: number;
 }
 interface Story {
   readonly from: number;
@@ -109,62 +112,76 @@ interface Story {
   readonly finalStatus: number;
 }
 
-/** What became of a call, from its transactions in the order in which they began. */
+/** What became of a call, from its transactions in the order in which they began. Runs once a call: no closures. */
 function tell(known: Known, first: number, transactions: Uint32Array): Story {
-  const { evidence, times, table, firstOf, strings } = known;
-  const { messages } = evidence;
-  const INVITE = strings.find('INVITE');
-  const CANCEL = strings.find('CANCEL');
-  const BYE = strings.find('BYE');
-  const invites: number[] = [];
-  let bye = NaN;
+  const { messages, times, table, firstOf, INVITE, CANCEL, BYE } = known;
+  let speaker = -1;
+  let ring = NaN;
+  let answer = NaN;
+  let answered = 0;
+  let end = NaN;
+  let cseq = -1;
+  let decided = -1;
   for (const transaction of transactions) {
     const at = firstOf[transaction]!;
     const request = table.request[transaction]!;
-    if (table.method[transaction] === BYE && Number.isNaN(bye)) bye = times[at]!;
-    if (table.method[transaction] !== INVITE) continue;
+    const method = table.method[transaction]!;
+    if (method === BYE && Number.isNaN(end)) end = times[at]!;
+    if (method !== INVITE) continue;
     // a re-INVITE has a To tag; a response or ACK alone opens a call only where nothing of it was seen before
     const initial = request === -1 ? messages.status[at]! > 0 && at === first : messages.toTag[request] === 0;
-    if (initial) invites.push(transaction);
+    if (!initial) continue;
+    if (speaker === -1) speaker = request === -1 ? first : request;
+    const rings = table.ringing[transaction]!;
+    if (rings !== -1 && !(ring <= times[rings]!)) ring = times[rings]!;
+    const status = table.status[transaction]!;
+    const final = table.final[transaction]!;
+    if (status >= 200 && status < 300 && !(answer <= times[final]!)) {
+      answer = times[final]!;
+      answered = status;
+    }
+    // the last attempt counts (after a challenge or a redirect); of its hops the first that was decided
+    if (messages.cseq[at] !== cseq) decided = -1;
+    cseq = messages.cseq[at]!;
+    if (decided === -1 && final !== -1) decided = transaction;
   }
-  const opening = invites.length === 0 ? -1 : table.request[invites[0]!]!;
-  const speaker = opening === -1 ? first : opening;
-  const least = (rows: readonly number[]): number =>
-    rows.reduce((best, row) => (row === -1 || times[row]! >= best ? best : times[row]!), Infinity);
-  const finite = (time: number): number => (Number.isFinite(time) ? time : NaN);
-  const answered = invites.filter((one) => table.status[one]! >= 200 && table.status[one]! < 300);
+  const opening = speaker === -1 ? first : speaker;
   const story = {
-    from: messages.fromUri[speaker]!,
-    to: messages.toUri[speaker]!,
-    start: times[speaker]!,
-    ring: finite(least(invites.map((one) => table.ringing[one]!))),
-    answer: finite(least(answered.map((one) => table.final[one]!))),
+    from: messages.fromUri[opening]!,
+    to: messages.toUri[opening]!,
+    start: times[opening]!,
+    ring,
+    answer,
   };
-  if (answered.length > 0) {
-    return { ...story, end: bye, outcome: 'answered', finalStatus: table.status[answered[0]!]! };
+  if (answered > 0) return { ...story, end, outcome: 'answered', finalStatus: answered };
+  if (speaker === -1) return { ...story, end, outcome: 'incomplete', finalStatus: 0 };
+  let cancelled = false;
+  for (const transaction of transactions) {
+    if (table.method[transaction] === CANCEL && messages.cseq[firstOf[transaction]!] === cseq) cancelled = true;
   }
-  if (invites.length === 0) return { ...story, end: bye, outcome: 'incomplete', finalStatus: 0 };
-
-  // the last attempt counts (after a challenge or a redirect); of its hops the caller's own, else whatever is known
-  const cseq = messages.cseq[firstOf[invites[invites.length - 1]!]!];
-  const hops = invites.filter((one) => messages.cseq[firstOf[one]!] === cseq);
-  const decided = hops.find((one) => table.status[one]! > 0);
-  const cancelled = transactions.some((one) => table.method[one] === CANCEL && messages.cseq[firstOf[one]!] === cseq);
-  const finalStatus = decided === undefined ? 0 : table.status[decided]!;
-  const end = decided === undefined ? NaN : times[table.final[decided]!]!;
-  return { ...story, end, finalStatus, outcome: judged(known, hops, finalStatus, cancelled) };
+  const finalStatus = decided === -1 ? 0 : table.status[decided]!;
+  return {
+    ...story,
+    end: decided === -1 ? NaN : times[table.final[decided]!]!,
+    finalStatus,
+    outcome: judged(finalStatus, cancelled) ?? (waited(known, transactions, cseq) ? 'timeout' : 'in-progress'),
+  };
 }
 
-function judged(known: Known, hops: readonly number[], status: number, cancelled: boolean): CallOutcome {
-  const { evidence, times, table, lastOf, firstOf, coverage } = known;
+function judged(status: number, cancelled: boolean): CallOutcome | undefined {
   if (status === 486 || status === 600) return 'busy';
   if (status === 487 || (cancelled && status === 0)) return 'cancelled';
   if (status === 408) return 'timeout';
-  if (status > 0) return 'rejected';
+  return status > 0 ? 'rejected' : undefined;
+}
+
+/** Did somebody listen long enough to say that no final response came? */
+function waited(known: Known, transactions: Uint32Array, cseq: number): boolean {
+  const { messages, times, table, firstOf, lastOf, coverage, INVITE } = known;
+  const hops = transactions.filter((one) => table.method[one] === INVITE && messages.cseq[firstOf[one]!] === cseq);
   const rings = hops.some((one) => table.ringing[one] !== -1);
-  const waited = hops.some((one) => {
-    const runsUntil = coverage[evidence.messages.artifact[lastOf[one]!]!]!;
+  return hops.some((one) => {
+    const runsUntil = coverage[messages.artifact[lastOf[one]!]!]!;
     return rings ? runsUntil >= times[firstOf[one]!]! + timerC : runsUntil >= times[lastOf[one]!]! + timerB;
   });
-  return waited ? 'timeout' : 'in-progress';
 }

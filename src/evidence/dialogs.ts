@@ -47,7 +47,7 @@ export function findDialogs(evidence: Evidence, order: Uint32Array): Dialogs {
     if (initiator === firstOf.length) firstOf.push(dialog);
   }
   const dialogOf = new Int32Array(messages.length).fill(-1);
-  const { columns } = rows;
+  const table = rows.seal();
   for (const row of order) {
     if (messages.callId[row] === 0) continue;
     let dialog = -1;
@@ -58,7 +58,7 @@ export function findDialogs(evidence: Evidence, order: Uint32Array): Dialogs {
     }
     dialogOf[row] = dialog;
     if (dialog === -1) continue;
-    if (columns.messages[dialog]!++ === 0) columns.first[dialog] = row;
+    if (table.messages[dialog]!++ === 0) table.first[dialog] = row;
   }
-  return { table: rows.seal(), dialogOf };
+  return { table, dialogOf };
 }

@@ -52,6 +52,7 @@ export function orderMessages(messages: Messages, times: Float64Array): Uint32Ar
 
 /** Within one stamp: puts requests before their responses where a response stands first; all else stays. */
 function causal(messages: Messages, order: Uint32Array, start: number, end: number): void {
+  if (end - start <= 32 && !disordered(messages, order, start, end)) return;
   const groups = new Map<string, number[]>();
   for (let at = start; at < end; at++) {
     const row = order[at]!;
@@ -67,4 +68,18 @@ function causal(messages: Messages, order: Uint32Array, start: number, end: numb
     const sorted = [...rows].sort((a, b) => messages.status[a]! - messages.status[b]!);
     places.forEach((at, n) => (order[at] = sorted[n]!));
   }
+}
+
+function disordered(messages: Messages, order: Uint32Array, start: number, end: number): boolean {
+  const { callId, cseq, method, status } = messages;
+  for (let at = start; at < end; at++) {
+    const row = order[at]!;
+    if (status[row] === 0) continue;
+    for (let later = at + 1; later < end; later++) {
+      const other = order[later]!;
+      if (status[other] !== 0 || callId[other] !== callId[row]) continue;
+      if (cseq[other] === cseq[row] && method[other] === method[row]) return true;
+    }
+  }
+  return false;
 }

@@ -2,10 +2,10 @@
  * Transactions, RFC 3261 §17.1.3 and §17.2.3: same top-Via branch, sent-by and method; ACK goes with its INVITE. Call-ID
  * and CSeq are part of the key, because some user agents write one branch into everything.
  */
-import { linkSchemas } from './links';
+import type { linkSchemas } from './links';
 import type { Evidence } from './evidence';
 import { createIntern } from './intern';
-import { builder, type Table } from './table';
+import type { Table } from './table';
 
 export interface Transactions {
   readonly table: Table<(typeof linkSchemas)['transactions']>;
@@ -17,31 +17,35 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
   const { messages, strings } = evidence;
   const ACK = strings.find('ACK');
   const INVITE = strings.id('INVITE');
-  const rows = builder(linkSchemas.transactions, Math.max(64, messages.length >> 2));
-  const transactionOf = new Int32Array(messages.length).fill(-1);
-  const repeatOf = new Int32Array(messages.length).fill(-1);
+  const absent = (): Int32Array => new Int32Array(messages.length).fill(-1);
+  const method = new Uint32Array(messages.length);
+  const [request, final, ringing, ack] = [absent(), absent(), absent(), absent()];
+  const repeats = new Uint32Array(messages.length);
+  const statuses = new Uint16Array(messages.length);
+  let count = 0;
+  const [transactionOf, repeatOf] = [absent(), absent()];
   const hops = createIntern(messages.length);
   const flows = createIntern();
   const copies = createIntern(messages.length);
-  const original: number[] = [];
+  const original = absent();
   // INVITE transactions of one CSeq, for the ACK to a 2xx, which has a branch of its own
   const invites = createIntern();
-  const newestInvite: number[] = [];
-  const olderInvite = new Map<number, number>();
+  const [newestInvite, olderInvite] = [absent(), absent()];
 
-  const open = (row: number, method: number): number => {
+  const open = (row: number, of: number): number => {
     const hop = hops.id(
       messages.branch[row]!,
       messages.sentBy[row]!,
       messages.callId[row]!,
       messages.cseq[row]!,
-      method,
+      of,
     );
-    if (hop === rows.length) {
-      rows.add({ method });
-      if (method === INVITE) {
+    if (hop === count) {
+      count++;
+      method[hop] = of;
+      if (of === INVITE) {
         const attempt = invites.id(messages.callId[row]!, messages.cseq[row]!, messages.fromTag[row]!);
-        if (newestInvite[attempt] !== undefined) olderInvite.set(hop, newestInvite[attempt]);
+        olderInvite[hop] = newestInvite[attempt]!;
         newestInvite[attempt] = hop;
       }
     }
@@ -59,11 +63,11 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
     const attempt = invites.find(messages.callId[row]!, messages.cseq[row]!, messages.fromTag[row]!);
     let best = -1;
     let bestFit = -1;
-    for (let at = attempt === -1 ? undefined : newestInvite[attempt]; at !== undefined; at = olderInvite.get(at)) {
-      const request = rows.columns.request[at]!;
-      const status = rows.columns.status[at]!;
-      const sameSource = request !== -1 && messages.source[request] === messages.source[row];
-      const sameTarget = request !== -1 && messages.target[request] === messages.target[row];
+    for (let at = attempt === -1 ? -1 : newestInvite[attempt]!; at !== -1; at = olderInvite[at]!) {
+      const asked = request[at]!;
+      const status = statuses[at]!;
+      const sameSource = asked !== -1 && messages.source[asked] === messages.source[row];
+      const sameTarget = asked !== -1 && messages.target[asked] === messages.target[row];
       const fit = (sameSource ? 4 : 0) + (sameTarget ? 2 : 0) + (status >= 200 && status < 300 ? 1 : 0);
       if (fit >= bestFit) {
         best = at;
@@ -79,8 +83,8 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
       continue;
     }
     const status = messages.status[row]!;
-    const ack = messages.method[row] === ACK && ACK > 0;
-    const transaction = ack ? acknowledged(row) : open(row, messages.method[row]!);
+    const isAck = messages.method[row] === ACK && ACK > 0;
+    const transaction = isAck ? acknowledged(row) : open(row, messages.method[row]!);
     transactionOf[row] = transaction;
 
     const flow = flows.id(
@@ -89,30 +93,42 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
       messages.sourcePort[row]! * 65536 + messages.targetPort[row]!,
     );
     // 1 = ACK beside the requests (0) and the status codes; a provisional answer with other bytes is news, not a repeat
-    const what = ack ? 1 : status;
+    const what = isAck ? 1 : status;
     const copy = copies.id(
       transaction,
       what,
       flow,
       status > 0 && status < 200 ? messages.digest[row]! : messages.toTag[row]!,
     );
-    const columns = rows.columns;
-    if (original[copy] !== undefined) {
-      repeatOf[row] = original[copy];
-      if (what === 0) columns.repeats[transaction]!++;
+    if (original[copy] !== -1) {
+      repeatOf[row] = original[copy]!;
+      if (what === 0) repeats[transaction]!++;
       continue;
     }
     original[copy] = row;
-    if (ack) {
-      if (columns.ack[transaction] === -1) columns.ack[transaction] = row;
+    if (isAck) {
+      if (ack[transaction] === -1) ack[transaction] = row;
     } else if (status === 0) {
-      if (columns.request[transaction] === -1) columns.request[transaction] = row;
+      if (request[transaction] === -1) request[transaction] = row;
     } else if (status >= 200) {
-      if (columns.final[transaction] === -1) {
-        columns.final[transaction] = row;
-        columns.status[transaction] = status;
+      if (final[transaction] === -1) {
+        final[transaction] = row;
+        statuses[transaction] = status;
       }
-    } else if (status > 100 && columns.ringing[transaction] === -1) columns.ringing[transaction] = row;
+    } else if (status > 100 && ringing[transaction] === -1) ringing[transaction] = row;
   }
-  return { table: rows.seal(), transactionOf, repeatOf };
+  const none = new Int32Array(count).fill(-1);
+  const table = {
+    length: count,
+    method: method.slice(0, count),
+    request: request.slice(0, count),
+    final: final.slice(0, count),
+    ringing: ringing.slice(0, count),
+    ack: ack.slice(0, count),
+    repeats: repeats.slice(0, count),
+    status: statuses.slice(0, count),
+    call: none,
+    registration: none.slice(),
+  };
+  return { table, transactionOf, repeatOf };
 }
