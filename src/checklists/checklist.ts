@@ -1,0 +1,132 @@
+/**
+ * A checklist: what the guides tell to collect, check, fix and set up on one platform. One data file a platform,
+ * default export `checklist({...})`; `index.ts` finds it. Menu paths, field names and commands stay as printed; a
+ * command that a guide misprints is given in its working form, with the printed one beside it.
+ */
+import { text, type Text } from '../text/text';
+
+export type Phase = 'prereq' | 'collect' | 'check' | 'fix' | 'deploy' | 'warn' | 'limit' | 'note';
+export const phases: Readonly<Record<Phase, Text>> = {
+  prereq: text('Prerequisites', 'Prérequis'),
+  collect: text('Collect', 'Collecter'),
+  check: text('Check', 'Vérifier'),
+  fix: text('Fix', 'Corriger'),
+  deploy: text('Set up', 'Déployer'),
+  warn: text('Take care', 'Attention'),
+  limit: text('Limits', 'Limites'),
+  note: text('Good to know', 'À savoir'),
+};
+
+/** A place in an interface, as the guide prints it. `gloss`: our translation into the other language, where it helps. */
+export interface Where {
+  readonly path: string;
+  readonly printed: 'en' | 'fr';
+  readonly gloss?: string;
+}
+
+export interface Command {
+  /** The working form; `{slot}` takes a value. */
+  readonly run: string;
+  /** `shell`: a root or srx shell. `pbx`: the maintenance command line of a PBX. */
+  readonly at: 'shell' | 'pbx';
+  /** What the guide prints, where it does not work, and the inconsistency that says why. */
+  readonly printed?: string;
+  readonly slip?: string;
+  readonly label?: Text;
+}
+
+export interface Slot {
+  readonly name: string;
+  readonly label: Text;
+  readonly kind: 'host' | 'port' | 'digits';
+  /** Value to fill in from what is known of the case. */
+  readonly fact?: 'proxyHost' | 'proxyPort' | 'number';
+}
+
+export interface ChecklistStep {
+  /** Row id of the catalogue; answers hang on it. */
+  readonly id: string;
+  readonly phase: Phase;
+  readonly system: System;
+  readonly ask: Text;
+  readonly where?: Where;
+  /** A second way to the same place, where the guides differ. */
+  readonly orWhere?: Where;
+  readonly commands?: readonly Command[];
+  readonly slots?: readonly Slot[];
+  readonly expected?: Text;
+  readonly warning?: Text;
+  /** Our remark on a slip or gap of the guide. */
+  readonly remark?: Text;
+  readonly source: string;
+  /** `art.*` that it gives, `f.*` that it feeds. */
+  readonly yields?: readonly string[];
+  readonly feeds?: readonly string[];
+  /** Rules that answer it: found = failed, all clear = passed. */
+  readonly settledBy?: readonly string[];
+  /** Heading within a list that keeps its own order. */
+  readonly section?: Text;
+}
+
+export type Pbx = 'mivb' | 'mv5000' | 'os4k' | 'osv';
+
+export interface Checklist {
+  readonly id: string;
+  readonly title: Text;
+  /** Phone systems that it belongs to; all where absent. */
+  readonly pbx?: readonly Pbx[];
+  /** `phases`: grouped by phase. `tasks`: in order, each with who did it and when. */
+  readonly form: 'phases' | 'tasks';
+  readonly steps: readonly ChecklistStep[];
+}
+
+export const checklist = (data: Checklist): Checklist => data;
+
+export const systems = {
+  psi: text('Phone System Integration (PSI)', 'Intégration du système téléphonique (PSI)'),
+  zoom: text('Zoom portal and client', 'Portail et client Zoom'),
+  meetings: text('Zoom Meetings', 'Zoom Meetings (réunions)'),
+  chat: text('Zoom Team Chat', 'Zoom Team Chat (messagerie)'),
+  whiteboard: text('Zoom Whiteboard', 'Zoom Whiteboard (tableau blanc)'),
+  network: text('Network', 'Réseau'),
+  mivb: text('MiVoice Business (MiVB)', 'MiVoice Business (MiVB)'),
+  msl: text('Mitel Standard Linux (MSL)', 'Mitel Standard Linux (MSL)'),
+  mbg: text('MiVoice Border Gateway (MBG)', 'MiVoice Border Gateway (MBG)'),
+  mv5000: text('MiVoice 5000', 'MiVoice 5000'),
+  os4k: text('OpenScape 4000', 'OpenScape 4000'),
+  osv: text('OpenScape Voice', 'OpenScape Voice'),
+  ossbc: text('OpenScape SBC', 'OpenScape SBC'),
+  daemon: text('CloudLink daemon', 'Démon CloudLink'),
+  gateway: text('CloudLink Gateway', 'CloudLink Gateway'),
+  platform: text('CloudLink platform', 'Plateforme CloudLink'),
+  administration: text('Mitel Administration', 'Mitel Administration'),
+} as const satisfies Record<string, Text>;
+export type System = keyof typeof systems;
+
+const forms: Readonly<Record<Slot['kind'], RegExp>> = {
+  // a host name, IPv4 or bracketed IPv6; never a leading dash, which a shell command would read as an option
+  host: /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])$/,
+  port: /^[1-9]\d{0,4}$/,
+  digits: /^\d{1,20}$/,
+};
+
+/** May this value go into a command? They are pasted into root shells: nothing but hosts, ports and digits may. */
+export function fits(kind: Slot['kind'], value: string): boolean {
+  return forms[kind].test(value) && (kind !== 'port' || Number(value) <= 65_535);
+}
+
+/** The command as it can be pasted; undefined while a slot is empty or holds what must not go in. */
+export function filled(
+  { run }: Command,
+  slots: readonly Slot[],
+  values: Readonly<Record<string, string>>,
+): string | undefined {
+  let complete = true;
+  const result = run.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const slot = slots.find((one) => one.name === name);
+    const value = values[name] ?? '';
+    if (!slot || !fits(slot.kind, value)) complete = false;
+    return value;
+  });
+  return complete ? result : undefined;
+}
