@@ -1,0 +1,242 @@
+/**
+ * The people of the newest comparison report, with what other evidence says about them.
+ *
+ * Filter keys: `issue:` (any, none, unknown or part of a code), `status:`, `license:` (none or part of a name),
+ * `registered:` (yes, no or an outcome), `calls:` (any, none, failed), `events:` (any, none), `number:`, `email:`,
+ * `name:`; plain words look into every column. Several terms must all hold; `-` in front turns one round.
+ */
+import { registrationOutcomes } from '../evidence/links';
+import type { Query, UserRow, UserSummary } from './desk';
+import { parseFilter, type Term } from './filter';
+import { fold, inOrder, licenseIssue, numberOrder, roster, textOrder, type Order } from './user-index';
+import { numberKey, registered, userJoins, userKeys } from './user-joins';
+import { per } from './per';
+import type { View } from './view';
+
+export function selectUsers(view: View, query: Query): Uint32Array {
+  const { rows } = roster(view.evidence);
+  const selected = new Uint8Array(rows.length).fill(1);
+  for (const term of parseFilter(query.filter ?? '')) keep(selected, matches(view, term), term.not === true);
+  for (const focus of query.focus ?? []) {
+    if (focus.kind === 'user' || focus.kind === 'number') keep(selected, known(view, focus.values), false);
+  }
+  const { column = '', descending = false } = query.sort ?? {};
+  const order = orders(view)(column);
+  if (order) return inOrder(order, selected, descending).map((place) => rows[place]!);
+  return rows.filter((_, place) => selected[place]);
+}
+
+export function describeUsers(view: View, wanted: readonly number[]): UserRow[] {
+  const { evidence, links, clock } = view;
+  const { users, userIssues, strings } = evidence;
+  const { issues, start } = roster(evidence);
+  const joins = userJoins(view);
+  return wanted.map((row) => {
+    const cell = (column: Uint32Array): string => strings.text(column[row]!);
+    const codes = [...issues.subarray(start[row]!, start[row + 1]!)].map((issue) => ({
+      code: strings.text(userIssues.code[issue]!),
+      known: strings.text(userIssues.known[issue]!),
+    }));
+    const registration = joins.registration(row);
+    const { calls, failed } = joins.calls(row);
+    return {
+      row,
+      name: cell(users.name),
+      email: cell(users.email),
+      licenses: cell(users.licenses),
+      status: cell(users.zmUserStatus),
+      desktop: cell(users.zmSipPhoneNumber),
+      mobile: cell(users.zmSipPhoneMobileNumber),
+      clUserId: cell(users.clUserId),
+      zmUserId: cell(users.zmUserId),
+      desktopId: cell(users.zmSipPhoneId),
+      mobileId: cell(users.zmSipPhoneMobileId),
+      issues: codes,
+      notChecked: codes.some(({ known: code }) => code === licenseIssue),
+      damaged: users.damaged[row] === 1,
+      ...(registration < 0
+        ? {}
+        : {
+            registration: {
+              outcome: registrationOutcomes[links.registrations.outcome[registration]!]!,
+              status: links.registrations.finalStatus[registration]!,
+              time: clock.messages[links.registrations.last[registration]!]!,
+              row: registration,
+            },
+          }),
+      calls,
+      failedCalls: failed,
+      events: joins.events(row),
+      artifact: users.artifact[row]!,
+      csvRow: users.row[row]!,
+      at: { artifact: users.artifact[row]!, offset: users.offset[row]!, length: users.size[row]!, row: users.row[row]! },
+      findings: joins.findings(row),
+    };
+  });
+}
+
+export const userSummary = per((view: View): UserSummary => {
+  const { userIssues, strings } = view.evidence;
+  const { rows, issues, start, artifacts } = roster(view.evidence);
+  const counts = new Map<string, { code: string; known: string; users: number }>();
+  let [withIssues, notChecked] = [0, 0];
+  for (const row of rows) {
+    if (start[row] === start[row + 1]) continue;
+    withIssues++;
+    const seen = new Set<string>();
+    for (let n = start[row]!; n < start[row + 1]!; n++) {
+      const code = strings.text(userIssues.code[issues[n]!]!);
+      const canonical = strings.text(userIssues.known[issues[n]!]!);
+      const key = canonical || code;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const entry = counts.get(key);
+      if (entry) entry.users++;
+      else counts.set(key, { code: key, known: canonical, users: 1 });
+    }
+    if (seen.has(licenseIssue)) notChecked++;
+  }
+  return {
+    total: rows.length,
+    withIssues,
+    notChecked,
+    issues: [...counts.values()].sort((a, b) => b.users - a.users || (a.code < b.code ? -1 : 1)),
+    artifacts,
+  };
+});
+
+function keep(selected: Uint8Array, found: Uint8Array, not: boolean): void {
+  const wanted = not ? 0 : 1;
+  for (let place = 0; place < selected.length; place++) if (found[place] !== wanted) selected[place] = 0;
+}
+
+function matches(view: View, { key, value }: Term): Uint8Array {
+  const { evidence } = view;
+  const { users, userIssues, strings } = evidence;
+  const people = roster(evidence);
+  const { rows, issues, start } = people;
+  const wanted = fold(value);
+  const each = (test: (row: number) => boolean): Uint8Array => {
+    const found = new Uint8Array(rows.length);
+    for (let place = 0; place < rows.length; place++) if (test(rows[place]!)) found[place] = 1;
+    return found;
+  };
+  // a column has few distinct texts or is compared once per distinct text
+  const cells = (column: Uint32Array, test: (text: string) => boolean): Uint8Array => {
+    const asked = new Map<number, boolean>();
+    return each((row) => {
+      const id = column[row]!;
+      let answer = asked.get(id);
+      if (answer === undefined) asked.set(id, (answer = test(fold(strings.text(id)))));
+      return answer;
+    });
+  };
+  const joins = (): ReturnType<typeof userJoins> => userJoins(view);
+  switch (key) {
+    case 'issue': {
+      const codes = new Map<number, boolean>();
+      const isWanted = (issue: number): boolean => {
+        const code = userIssues.code[issue]!;
+        let answer = codes.get(code);
+        if (answer === undefined) {
+          const canonical = strings.text(userIssues.known[issue]!);
+          answer =
+            wanted === 'unknown'
+              ? canonical === ''
+              : fold(strings.text(code)).includes(wanted) || fold(canonical).includes(wanted);
+          codes.set(code, answer);
+        }
+        return answer;
+      };
+      return each((row) => {
+        if (wanted === 'any') return start[row] !== start[row + 1];
+        if (wanted === 'none') return start[row] === start[row + 1];
+        for (let n = start[row]!; n < start[row + 1]!; n++) if (isWanted(issues[n]!)) return true;
+        return false;
+      });
+    }
+    case 'status':
+      return cells(users.zmUserStatus, (text) => (wanted === 'none' ? text === '' : text === wanted));
+    case 'license':
+      return cells(users.licenses, (text) => (wanted === 'none' ? text === '' : text.includes(wanted)));
+    case 'email':
+      return cells(users.email, (text) => text.includes(wanted));
+    case 'name':
+      return cells(users.name, (text) => text.includes(wanted));
+    case 'number': {
+      const digits = numberKey(value) || wanted;
+      const desktop = cells(users.zmSipPhoneNumber, (text) => (numberKey(text) || text).includes(digits));
+      const mobile = cells(users.zmSipPhoneMobileNumber, (text) => (numberKey(text) || text).includes(digits));
+      return desktop.map((found, place) => found | mobile[place]!);
+    }
+    case 'registered':
+      return each((row) => {
+        const found = joins().registration(row);
+        const outcome = found < 0 ? undefined : view.links.registrations.outcome[found]!;
+        if (wanted === 'yes') return outcome === registered;
+        if (wanted === 'no') return outcome !== registered;
+        return outcome !== undefined && registrationOutcomes[outcome] === wanted;
+      });
+    case 'calls':
+      return each((row) => {
+        const { calls, failed } = joins().calls(row);
+        return wanted === 'none' ? calls === 0 : wanted === 'failed' ? failed > 0 : calls > 0;
+      });
+    case 'events':
+      return each((row) => joins().events(row) > 0 === (wanted !== 'none'));
+    default:
+      return people.withWord(key === '' || key === undefined ? value : `${key}:${value}`);
+  }
+}
+
+/** People known by any of these names: e-mail, number, or any column that holds it. */
+function known(view: View, values: readonly string[]): Uint8Array {
+  const { rows } = roster(view.evidence);
+  const keys = new Set(values.flatMap((value) => [fold(value), numberKey(value)]).filter((key) => key !== ''));
+  const found = new Uint8Array(rows.length);
+  for (let place = 0; place < rows.length; place++) {
+    if (userKeys(view.evidence, rows[place]!).some((key) => keys.has(key))) found[place] = 1;
+  }
+  return found;
+}
+
+/** Sorted once a column and revision. */
+const orders = per((view: View) => {
+  const { evidence } = view;
+  const { users, userIssues, strings } = evidence;
+  const { rows, issues, start } = roster(evidence);
+  const joins = userJoins(view);
+  const text = (column: Uint32Array): Order => textOrder(rows.length, (place) => strings.text(column[rows[place]!]!));
+  const number = (value: (row: number) => number): Order =>
+    numberOrder(rows.length, (place) => value(rows[place]!) || NaN);
+  const make: Readonly<Record<string, () => Order>> = {
+    name: () => text(users.name),
+    email: () => text(users.email),
+    licenses: () => text(users.licenses),
+    status: () => text(users.zmUserStatus),
+    desktop: () => text(users.zmSipPhoneNumber),
+    mobile: () => text(users.zmSipPhoneMobileNumber),
+    issues: () =>
+      textOrder(rows.length, (place) => {
+        const row = rows[place]!;
+        return [...issues.subarray(start[row]!, start[row + 1]!)]
+          .map((issue) => strings.text(userIssues.code[issue]!))
+          .join(' ');
+      }),
+    registered: () =>
+      number((row) => {
+        const found = joins.registration(row);
+        return found < 0 ? NaN : view.clock.messages[view.links.registrations.last[found]!]!;
+      }),
+    calls: () => number((row) => joins.calls(row).calls),
+    failed: () => number((row) => joins.calls(row).failed),
+    events: () => number((row) => joins.events(row)),
+  };
+  const done = new Map<string, Order>();
+  return (column: string): Order | undefined => {
+    if (!Object.hasOwn(make, column)) return undefined;
+    let order = done.get(column);
+    if (!order) done.set(column, (order = make[column]!()));
+    return order;
+  };
+});
