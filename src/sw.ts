@@ -4,7 +4,7 @@
  */
 /// <reference lib="webworker" />
 import { addPlugins, cleanupOutdatedCaches, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
-import { setDefaultHandler } from 'workbox-routing';
+import { registerRoute, setDefaultHandler } from 'workbox-routing';
 import { pagePolicy, securityHeaders } from './csp';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
@@ -18,9 +18,11 @@ cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
 
 /** What is not part of the build is refused, wherever it would go; only a visit to another page passes. */
-for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH'] as const) {
-  setDefaultHandler(
-    ({ request }) => (request.mode === 'navigate' ? fetch(request) : Promise.resolve(Response.error())),
+setDefaultHandler(({ request }) => (request.mode === 'navigate' ? fetch(request) : Promise.resolve(Response.error())));
+for (const method of ['POST', 'PUT', 'DELETE', 'HEAD', 'PATCH'] as const) {
+  registerRoute(
+    () => true,
+    () => Promise.resolve(Response.error()),
     method,
   );
 }

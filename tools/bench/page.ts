@@ -1,0 +1,38 @@
+/** The page of the benchmarks: runs the product's own intake worker on the chosen file. */
+import { proxy, wrap } from 'comlink';
+import { ruleWants } from '../../src/rules';
+import { noWants, type IntakeRun } from './run-types';
+import type { IntakeWorker } from '../../workers/intake.worker';
+
+const input = document.querySelector<HTMLInputElement>('#file')!;
+
+async function run(mode: 'intake' | 'unpack'): Promise<IntakeRun> {
+  const file = input.files![0]!;
+  const worker = new Worker(new URL('../../workers/intake.worker.ts', import.meta.url), { type: 'module' });
+  const remote = wrap<IntakeWorker>(worker);
+  try {
+    const start = performance.now();
+    if (mode === 'unpack') {
+      const blobs = await remote.unpack({ path: file.name, blob: file });
+      return { ms: performance.now() - start, bytes: blobs.reduce((sum, blob) => sum + (blob?.size ?? 0), 0), rows: 0 };
+    }
+    const wants = ruleWants ?? noWants;
+    let out = 0;
+    const { harvest } = await remote.intake(
+      { path: file.name, blob: file, keepBytes: false },
+      wants,
+      proxy(({ bytesOut }) => (out = bytesOut)),
+    );
+    const ms = performance.now() - start;
+    return { ms, bytes: out, rows: harvest.tables.messages.length || harvest.tables.lines.length };
+  } finally {
+    worker.terminate();
+  }
+}
+
+declare global {
+  interface Window {
+    run: typeof run;
+  }
+}
+window.run = run;
