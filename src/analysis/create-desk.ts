@@ -22,6 +22,7 @@ import { writeBundle } from '../session/bundle';
 import { describeCalls, selectCalls } from './calls';
 import type { ArtifactView, CaseState, Desk } from './desk';
 import { histogram } from './histogram';
+import { kindNames } from './kinds';
 import { ladderOf } from './ladder';
 import { describeLines, selectLines } from './lines';
 import { locate } from './locate';
@@ -256,6 +257,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     lines: async (query) => selectLines(compute().view, query, bytes),
     lineRows: (rows) => describeLines(compute().view, rows, bytes),
     histogram: async (query, buckets) => histogram(compute().view, query, buckets, bytes),
+    kinds: () => Promise.resolve(kindNames()),
     locate: (at) => Promise.resolve(locate(compute().view, at)),
     bytes,
     blob: blobOf,

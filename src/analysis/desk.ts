@@ -8,6 +8,7 @@ import type { ClockOf } from '../evidence/clock';
 import type { CallOutcome, RegistrationOutcome } from '../evidence/links';
 import type { Declared, Facts } from '../facts/facts';
 import type { Finding } from '../rules/evaluate';
+import type { Text } from '../text/text';
 import type { Notes } from '../session/notes';
 import type { SessionSummary, Storage } from '../session/store';
 
@@ -240,6 +241,12 @@ export interface Histogram {
   readonly refused: readonly string[];
 }
 
+export interface KindName {
+  readonly id: string;
+  readonly name: Text;
+  readonly container: boolean;
+}
+
 /** The desk. Queries give row numbers (transferred); rows are described only for the window on the screen. */
 export interface Desk {
   /** Takes what intake read. `blobs[n]` holds the unpacked bytes of artifact n of the harvest, where kept. */
@@ -262,6 +269,8 @@ export interface Desk {
   lines(query: LineQuery): Promise<Uint32Array>;
   lineRows(rows: readonly number[]): Promise<LineRow[]>;
   histogram(query: LineQuery, buckets: number): Promise<Histogram>;
+  /** Kinds and containers by name. */
+  kinds(): Promise<readonly KindName[]>;
   /** Where a place in the evidence stands in its view. */
   locate(at: At): Promise<Location | undefined>;
   /** Sessions. `storage` says whether this browser can keep any; everything else works without. */
