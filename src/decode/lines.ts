@@ -13,6 +13,8 @@ export interface TextPart {
   readonly encoding: Encoding;
   /** Bytes per UTF-16 unit of `text`; 0 = it varies, then lines are counted in both. */
   readonly unit: 0 | 1 | 2;
+  /** The byte that ends a line, 10; 13 in a text of old Mac form, whose `text` has line feeds in its place. */
+  readonly feed: number;
   /** Nothing follows that belongs to these lines: all of it must be taken. */
   readonly last: boolean;
 }
@@ -30,6 +32,7 @@ export interface TextReader {
 }
 
 const step = 256 * 1024;
+const headForFeed = 64 * 1024;
 
 export function textReader(taker: TextTaker, maxLine: number): TextReader {
   let buffer = new Uint8Array(step * 2);
@@ -38,6 +41,7 @@ export function textReader(taker: TextTaker, maxLine: number): TextReader {
   let fresh = 0;
   let encoding: Encoding | undefined;
   let unit: 1 | 2 = 1;
+  let feed = 10;
   /** The long line that is being passed over. */
   let long: { readonly head: string; readonly offset: number; length: number } | undefined;
 
@@ -49,35 +53,36 @@ export function textReader(taker: TextTaker, maxLine: number): TextReader {
   /** Index of the next line feed at or behind `from`, -1 where there is none. */
   const lineFeed = (from: number, to: number): number => {
     if (unit === 1) {
-      const at = buffer.indexOf(10, from);
+      const at = buffer.indexOf(feed, from);
       return at < to ? at : -1;
     }
     const low = encoding === 'utf-16le' ? 0 : 1;
-    for (let at = from; at + 1 < to; at += 2) if (buffer[at + low] === 10 && buffer[at + 1 - low] === 0) return at;
+    for (let at = from; at + 1 < to; at += 2) if (buffer[at + low] === feed && buffer[at + 1 - low] === 0) return at;
     return -1;
   };
   const lastLineEnd = (): number => {
-    if (unit === 1) return filled === 0 ? 0 : buffer.lastIndexOf(10, filled - 1) + 1;
+    if (unit === 1) return filled === 0 ? 0 : buffer.lastIndexOf(feed, filled - 1) + 1;
     const low = encoding === 'utf-16le' ? 0 : 1;
     for (let at = (filled & ~1) - 2; at >= 0; at -= 2) {
-      if (buffer[at + low] === 10 && buffer[at + 1 - low] === 0) return at + 2;
+      if (buffer[at + low] === feed && buffer[at + 1 - low] === 0) return at + 2;
     }
     return 0;
   };
   const give = (end: number, last: boolean): void => {
     if (end === 0) return;
     const bytes = buffer.subarray(0, end);
-    const text = decodeAs(bytes, encoding!);
+    const decoded = decodeAs(bytes, encoding!);
+    const text = feed === 10 ? decoded : decoded.replaceAll('\r', '\n');
     const even = unit === 2 ? 2 : text.length === end ? 1 : 0;
-    const done = taker.part({ text, bytes, offset, encoding: encoding!, unit: even, last });
+    const done = taker.part({ text, bytes, offset, encoding: encoding!, unit: even, feed, last });
     drop(last ? end : Math.min(done, end));
   };
   /** First line of the buffer longer than allowed, among the complete ones before `end`. */
   const longAmong = (end: number): { start: number; end: number } | undefined => {
     if (end <= maxLine) return undefined;
     for (let start = 0; start < end;) {
-      const feed = lineFeed(start, end);
-      const stop = feed < 0 ? end : feed;
+      const found = lineFeed(start, end);
+      const stop = found < 0 ? end : found;
       if (stop - start > maxLine) return { start, end: stop };
       start = stop + unit;
     }
@@ -93,6 +98,8 @@ export function textReader(taker: TextTaker, maxLine: number): TextReader {
       encoding = found.encoding;
       unit = encoding === 'utf-8' ? 1 : 2;
       drop(Math.min(found.mark, filled));
+      const look = buffer.subarray(0, Math.min(filled, headForFeed));
+      if (look.includes(13) && !look.includes(10)) feed = 13;
     }
     for (;;) {
       const whole = final ? filled : lastLineEnd();
@@ -128,8 +135,8 @@ export function textReader(taker: TextTaker, maxLine: number): TextReader {
     else if (fresh >= step) process(false);
   };
   const passLong = (): void => {
-    const feed = lineFeed(0, filled);
-    if (feed < 0) {
+    const found = lineFeed(0, filled);
+    if (found < 0) {
       // half a UTF-16 unit waits for its other half
       const seen = unit === 2 ? filled & ~1 : filled;
       long!.length += seen;
@@ -137,9 +144,9 @@ export function textReader(taker: TextTaker, maxLine: number): TextReader {
       fresh = filled;
       return;
     }
-    taker.longLine(long!.head, long!.offset, long!.length + feed);
+    taker.longLine(long!.head, long!.offset, long!.length + found);
     long = undefined;
-    drop(feed + unit);
+    drop(found + unit);
     fresh = filled;
     if (fresh >= step) process(false);
   };

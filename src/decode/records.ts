@@ -206,7 +206,8 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
       record.offset = part.offset + recordByte;
       record.length = byteEnd - recordByte;
       const first = text.charCodeAt(recordAt);
-      if (damaged || escaped || first === 0 || first === 0xfeff) {
+      const odd = (damaged || escaped) && /[\x1b\ufffd]/.test(text.slice(recordAt, textEnd));
+      if (odd || first === 0 || first === 0xfeff) {
         const span = bytes.subarray(recordByte, byteEnd);
         const own = plain(repaired(text.slice(recordAt, textEnd), span, encoding));
         const lineEnd = own.indexOf('\n');
@@ -219,7 +220,7 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
       const feed = text.indexOf('\n', at);
       const lineEnd = feed < 0 ? size : feed;
       const lineByteEnd =
-        unit !== 0 ? byteAt + (lineEnd - at) * unit : feed < 0 ? bytes.length : bytes.indexOf(10, byteAt);
+        unit !== 0 ? byteAt + (lineEnd - at) * unit : feed < 0 ? bytes.length : bytes.indexOf(part.feed, byteAt);
       let end = lineEnd;
       let stop = Math.min(lineByteEnd, bytes.length);
       if (end > at && text.charCodeAt(end - 1) === 13) {
