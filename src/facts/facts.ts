@@ -102,7 +102,8 @@ export const isZone = (zone: string): boolean => zoneFormat(zone) !== undefined;
 /** Milliseconds that a zone is ahead of UTC at an instant (UTC milliseconds). */
 function offsetAt(utc: number, zone: string): number {
   const format = zoneFormat(zone);
-  if (!format) return 0;
+  // no time, or one that no calendar holds
+  if (!format || !(Math.abs(utc) <= 8.64e15)) return 0;
   const part: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(utc)) part[type] = Number(value);
   return (
