@@ -36,6 +36,14 @@ const side = ({ users }: Evidence, row: number): 'cloudlink' | 'zoom' | undefine
 
 /** Pairs whose e-mails are equal once folded. Rows without licence count: the licence is joined by the same e-mail. */
 export function casePairs(evidence: Evidence): readonly Pair[] {
+  let pairs = cache.get(evidence);
+  if (!pairs) cache.set(evidence, (pairs = findCasePairs(evidence)));
+  return pairs;
+}
+
+const cache = new WeakMap<Evidence, readonly Pair[]>();
+
+function findCasePairs(evidence: Evidence): readonly Pair[] {
   const users = usersOf(evidence);
   const pairs: Pair[] = [];
   for (const report of users.reports) {

@@ -145,15 +145,15 @@ export function needsRows(
   return usersOf(evidence).rows.length === 0 ? [{ subject: '', missing: ['art.ucr'] }] : find();
 }
 
-/** At most 200 findings of a kind; what is beyond is one more finding that counts the rest. */
-export function capped(hits: readonly Hit[], limit = 200): readonly Hit[] {
+/** At most so many findings of a kind; what is beyond is one more finding, `+n`, that counts the rest. */
+export function capped(hits: readonly Hit[], limit = 200, sign = '+'): readonly Hit[] {
   if (hits.length <= limit) return hits;
   const rest = hits.slice(limit);
   return [
     ...hits.slice(0, limit),
     {
       ...rest[0]!,
-      subject: `+${rest.length}`,
+      subject: `${sign}${rest.length}`,
       also: rest.flatMap((hit) => [hit.subject, ...(hit.also ?? [])]),
       at: rest.flatMap((hit) => hit.at).slice(0, shownPlaces),
       count: rest.reduce((sum, hit) => sum + (hit.count ?? hit.at.length), 0),

@@ -42,7 +42,7 @@ export const examples: Examples = [
     subjects: ['CloudLinkUserNotFound'],
   },
   { given: { report: ['anna@example.org | Anna | ZoomUserNotFound', 'bob@example.org | Bob'] }, expect: 'clear' },
-  // without the licence no other check was run: not «OK»
+  // without the licence no other check was run: not “OK”
   { given: { report: ['anna@example.org | Anna | NoClZoomPsiLicense'] }, expect: 'not-evaluated' },
   { given: { log: ['08:00:00 INFO started'] }, expect: 'not-evaluated' },
 ];

@@ -1,8 +1,8 @@
 import { text } from '../../text/text';
 import type { Examples } from '../example';
-import { rule } from '../rule';
+import { rule, type Hit } from '../rule';
 import { steps } from '../steps';
-import { capped, emailOf, needsRows } from '../users';
+import { capped, needsRows } from '../users';
 import { nearPairs, pairHit } from '../emails';
 
 export default rule({
@@ -13,16 +13,16 @@ export default rule({
   confidence: 'likely',
   needs: ['report'],
   find: ({ evidence }) =>
-    needsRows(evidence, () =>
-      capped(
-        nearPairs(evidence).map((pair) => {
-          const [one, other] = [emailOf(evidence, pair.cloudlink), emailOf(evidence, pair.zoom)];
-          // user17 and user71 are rather two people than one mistyped
-          const numbered = /\d/.test(one) && one.replace(/\d/g, '') === other.replace(/\d/g, '');
-          return { ...pairHit(evidence, pair), confidence: numbered ? ('hint' as const) : ('likely' as const) };
-        }),
-      ),
-    ),
+    needsRows(evidence, () => {
+      const typed: Hit[] = [];
+      const numbered: Hit[] = [];
+      for (const pair of nearPairs(evidence)) {
+        const hit = pairHit(evidence, pair);
+        if (onlyDigitsDiffer(hit.also![0]!, hit.also![1]!)) numbered.push({ ...hit, confidence: 'hint' });
+        else typed.push(hit);
+      }
+      return [...capped(typed), ...capped(numbered, 5, '#')];
+    }),
   title: text('Probable e-mail typo', 'Faute probable dans l’e-mail'),
   seen: text(
     'One row has the CloudLink user, the other the Zoom user, and their e-mails are nearly equal: {names}.',
@@ -37,6 +37,10 @@ export default rule({
   source: 'EN 6.4.5.2, FR 4.1.1',
 });
 
+/** user17 and user71 are rather two people than one mistyped. */
+const onlyDigitsDiffer = (one: string, other: string): boolean =>
+  /\d/.test(one) && /\d/.test(other) && one.replace(/\d/g, '').toLowerCase() === other.replace(/\d/g, '').toLowerCase();
+
 export const examples: Examples = [
   {
     given: {
@@ -48,7 +52,7 @@ export const examples: Examples = [
       ],
     },
     expect: 'found',
-    subjects: ['leo@example.org', 'anna.martin@example.org'],
+    subjects: ['anna.martin@example.org', 'leo@example.org'],
   },
   // three edits; case alone is another finding; a complete row is nobody's other half
   {

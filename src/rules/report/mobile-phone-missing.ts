@@ -35,7 +35,7 @@ export default rule({
   steps: [
     {
       do: text(
-        'Check that «Autoriser l’utilisation d’un système téléphonique intégré pour passer des appels téléphoniques sur le client mobile Zoom» is on (calls through the integrated phone system on Zoom mobile).',
+        'Check that “Autoriser l’utilisation d’un système téléphonique intégré pour passer des appels téléphoniques sur le client mobile Zoom” is on (calls through the integrated phone system on Zoom mobile).',
         'Vérifier que « Autoriser l’utilisation d’un système téléphonique intégré pour passer des appels téléphoniques sur le client mobile Zoom » est active.',
       ),
       where: 'Gestion de compte > Intégration du système téléphonique > Paramètres',

@@ -26,7 +26,7 @@ export default rule({
     steps.addToIntegration,
     {
       do: text(
-        'If the status stays «Identifiants SIP en attente» (SIP credentials pending): check the Zoom status in CloudLink, the Mitel status in Zoom, then the provisioning in the PBX.',
+        'If the status stays “Identifiants SIP en attente” (SIP credentials pending): check the Zoom status in CloudLink, the Mitel status in Zoom, then the provisioning in the PBX.',
         'Si le statut reste « Identifiants SIP en attente » : vérifier le statut Zoom dans CloudLink, le statut Mitel dans Zoom, puis le provisioning du PBX.',
       ),
       step: 'zm.psi.04',
