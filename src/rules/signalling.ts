@@ -1,0 +1,100 @@
+/**
+ * How rules read SIP: places and spans of messages, kept headers, names in URIs, and the guards of sip.md §5 that must
+ * hold before a capture proves that something did not happen. Derived once per evidence and links.
+ */
+import { createIntern, type Intern } from '../evidence/intern';
+import type { At, Evidence } from '../evidence/evidence';
+import type { Links } from '../evidence/links';
+import type { Grounds, Hit } from './rule';
+import { shownPlaces } from './users';
+
+export function messageAt({ messages }: Evidence, row: number): At {
+  return {
+    artifact: messages.artifact[row]!,
+    offset: messages.offset[row]!,
+    length: messages.size[row]!,
+    packet: messages.packet[row]!,
+  };
+}
+
+/** Places, hosts and time span of message rows. */
+export function seenIn(
+  { evidence, clock }: Grounds,
+  rows: readonly number[],
+): Pick<Hit, 'at' | 'hosts' | 'from' | 'to'> {
+  const { messages, strings } = evidence;
+  const hosts = new Set<number>();
+  let from = Infinity;
+  let to = -Infinity;
+  for (const row of rows) {
+    hosts.add(messages.source[row]!);
+    hosts.add(messages.target[row]!);
+    from = Math.min(from, clock.messages[row]!);
+    to = Math.max(to, clock.messages[row]!);
+  }
+  return {
+    at: rows.slice(0, shownPlaces).map((row) => messageAt(evidence, row)),
+    hosts: [...hosts].map((host) => strings.text(host)).sort(),
+    ...(from <= to ? { from, to } : {}),
+  };
+}
+
+/** `2001@pbx.example` of `sip:2001@pbx.example:5061;user=phone`; the host in lower case, without port. */
+export function addressOf(uri: string): string {
+  const { user, host } = splitUri(uri);
+  return user === '' ? host : `${user}@${host}`;
+}
+
+/** `2001` of `sip:2001@pbx.example`, `+33123` of `tel:+33123`; empty where there is no user. */
+export const userOf = (uri: string): string => splitUri(uri).user;
+
+function splitUri(uri: string): { user: string; host: string } {
+  const plain = uri.replace(/^[<\s]+/, '').replace(/[>?].*$/s, '');
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(plain)?.[1] ?? '';
+  const rest = scheme === '' ? plain : plain.slice(scheme.length + 1);
+  if (scheme.toLowerCase() === 'tel') return { user: rest.split(';')[0]!, host: '' };
+  const at = rest.lastIndexOf('@');
+  const user = at < 0 ? '' : rest.slice(0, at).split(';')[0]!.split(':')[0]!;
+  const host = rest.slice(at + 1).split(';')[0]!;
+  return { user, host: (host.startsWith('[') ? host.replace(/\].*$/s, ']') : host.split(':')[0]!).toLowerCase() };
+}
+
+/** Values of a kept header by message row, in the order of the message. `name` in lower case long form. */
+export function headerValues({ fields, strings }: Evidence, name: string): ReadonlyMap<number, readonly string[]> {
+  const id = strings.find(name);
+  const values = new Map<number, string[]>();
+  if (id <= 0) return values;
+  for (let row = 0; row < fields.length; row++) {
+    if (fields.name[row] !== id) continue;
+    const message = fields.message[row]!;
+    const own = values.get(message);
+    if (own) own.push(strings.text(fields.value[row]!));
+    else values.set(message, [strings.text(fields.value[row]!)]);
+  }
+  return values;
+}
+
+/** Guard G1: was anything seen from one host to the other (ids of the string pool), SIP or any packet that is kept? */
+export function seenFrom(evidence: Evidence, source: number, target: number): boolean {
+  let pairs = directions.get(evidence);
+  if (!pairs) {
+    pairs = createIntern();
+    for (const table of [evidence.messages, evidence.packets]) {
+      for (let row = 0; row < table.length; row++) pairs.id(table.source[row]!, table.target[row]!);
+    }
+    directions.set(evidence, pairs);
+  }
+  return pairs.find(source, target) !== -1;
+}
+const directions = new WeakMap<Evidence, Intern>();
+
+/** Guard G2: does the capture run on so long (µs) after the last message of the transaction? */
+export function ranOn({ evidence, clock, links }: Grounds, transaction: number, wait: number): boolean {
+  const rows = links.transactionMessages(transaction);
+  const last = rows[rows.length - 1]!;
+  return links.coverage[evidence.messages.artifact[last]!]! >= clock.messages[last]! + wait;
+}
+
+/** Rows of a transaction that repeat a given one, in order. */
+export const repeatsOf = (links: Links, transaction: number, row: number): readonly number[] =>
+  [...links.transactionMessages(transaction)].filter((one) => links.repeatOf[one] === row);

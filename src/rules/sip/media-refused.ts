@@ -1,0 +1,209 @@
+import type { Evidence } from '../../evidence/evidence';
+import { text, type Text } from '../../text/text';
+import type { Examples } from '../example';
+import { rule, type Grounds, type Hit } from '../rule';
+import { headerValues, seenIn } from '../signalling';
+import { sipSteps } from '../sip-steps';
+import { someOf } from '../users';
+
+/** 415 and 606 say the same of a session that nobody can take. */
+const refusing = new Set([415, 488, 606]);
+
+const whys = {
+  profile: text(
+    'only encrypted media was offered, which the other side does not take',
+    'seul un média chiffré a été proposé, que l’autre côté ne prend pas',
+  ),
+  codec: text('the other side takes none of the offered codecs', 'l’autre côté ne prend aucun des codecs proposés'),
+  answered: text(
+    'the answer has another security profile than the offer',
+    'la réponse a un autre profil de sécurité que l’offre',
+  ),
+  unseen: text('the offer was not captured', 'l’offre n’a pas été capturée'),
+} as const satisfies Record<string, Text>;
+
+interface Refusals {
+  readonly offerer: number;
+  readonly refuser: number;
+  readonly why: keyof typeof whys;
+  readonly profile: string;
+  readonly offered: Set<string>;
+  readonly statuses: Set<string>;
+  readonly warnings: Set<string>;
+  readonly callIds: Set<string>;
+  readonly rows: number[];
+}
+
+export default rule({
+  id: 'media-refused',
+  rows: ['D40', 'f.sip.488', 'f.sip.savp_mismatch'],
+  severity: 'error',
+  basis: 'diagnosis',
+  confidence: 'certain',
+  needs: ['signalling'],
+  headers: ['warning'],
+  find: (grounds) => refusals(grounds),
+  title: text('{offerer} → {refuser}: media refused ({status})', '{offerer} → {refuser} : média refusé ({status})'),
+  seen: text(
+    '{refuser} refused the media of {count} {count|call|calls}: {why}. Offered: {offered}. {warning}',
+    '{refuser} a refusé le média de {count} {count|appel|appels} : {why}. Proposé : {offered}. {warning}',
+  ),
+  cause: text(
+    'Both sides of this leg are set to media that have nothing in common: SRTP required on one side only, or no common codec.',
+    'Les deux côtés de cette jambe sont réglés sur des médias sans rien de commun : SRTP exigé d’un seul côté, ou aucun codec commun.',
+  ),
+  causeIs: 'cause',
+  steps: [
+    {
+      do: text(
+        'Compare RTP security and the codec list of both sides of this leg, and set them alike.',
+        'Comparer la sécurité RTP et la liste des codecs des deux côtés de cette jambe, et les accorder.',
+      ),
+    },
+    sipSteps.captureBorder,
+  ],
+  source: 'RFC 3261 §21.4.26, RFC 3264 §6',
+});
+
+function refusals(grounds: Grounds): readonly Hit[] {
+  const { evidence, clock, links } = grounds;
+  const { messages, strings } = evidence;
+  const { transactions } = links;
+  const INVITE = strings.find('INVITE');
+  const warnings = headerValues(evidence, 'warning');
+  const media = audioOf(evidence);
+  const found = new Map<string, Refusals>();
+  const nearest = new Map<string, number>();
+  for (let transaction = 0; transaction < transactions.length; transaction++) {
+    const final = transactions.final[transaction]!;
+    if (transactions.method[transaction] !== INVITE || final === -1) continue;
+    if (!refusing.has(transactions.status[transaction]!)) continue;
+    // a proxy passes the refusal back: the hop where it was first seen is the one that disagrees
+    const attempt = `${messages.callId[final]} ${messages.cseq[final]}`;
+    const known = nearest.get(attempt);
+    if (known === undefined || clock.messages[final]! < clock.messages[transactions.final[known]!]!) {
+      nearest.set(attempt, transaction);
+    }
+  }
+  for (let transaction = 0; transaction < transactions.length; transaction++) {
+    const final = transactions.final[transaction]!;
+    const request = transactions.request[transaction]!;
+    if (transactions.method[transaction] !== INVITE || final === -1) continue;
+    const status = transactions.status[transaction]!;
+    const refused = nearest.get(`${messages.callId[final]} ${messages.cseq[final]}`) === transaction;
+    const offer = request === -1 ? undefined : media.get(request);
+    const answer = status < 300 ? media.get(final) : undefined;
+    const differs =
+      offer && answer && offer.secure !== undefined && answer.secure !== undefined && offer.secure !== answer.secure;
+    if (!refused && !differs) continue;
+    const why = differs ? 'answered' : !offer ? 'unseen' : offer.secure ? 'profile' : 'codec';
+    const profile = differs ? `${offer.profiles} / ${answer.profiles}` : (offer?.profiles ?? '');
+    const [offerer, refuser] = [messages.target[final]!, messages.source[final]!];
+    const subject = `${strings.text(offerer)} → ${strings.text(refuser)} ${profile}`.trim();
+    const refusal: Refusals = found.get(subject) ?? {
+      offerer,
+      refuser,
+      why,
+      profile,
+      offered: new Set(),
+      statuses: new Set(),
+      warnings: new Set(),
+      callIds: new Set(),
+      rows: [],
+    };
+    found.set(subject, refusal);
+    refusal.statuses.add(String(status));
+    refusal.callIds.add(strings.text(messages.callId[final]!));
+    for (const codec of offer?.formats ?? []) refusal.offered.add(codec);
+    for (const warning of warnings.get(final) ?? []) refusal.warnings.add(`Warning: ${warning}`);
+    refusal.rows.push(...(request === -1 ? [final] : [request, final]));
+  }
+  return [...found].map(
+    ([subject, { offerer, refuser, why, profile, offered, statuses, warnings: said, callIds, rows }]): Hit => ({
+      subject,
+      also: [...callIds].slice(0, 50),
+      ...seenIn(grounds, rows),
+      count: callIds.size,
+      values: {
+        offerer: strings.text(offerer),
+        refuser: strings.text(refuser),
+        status: someOf([...statuses]),
+        count: callIds.size,
+        why: whys[why],
+        offered: someOf([profile, ...offered].filter((one) => one !== '')),
+        warning: [...said][0] ?? '',
+      },
+    }),
+  );
+}
+
+interface Audio {
+  readonly profiles: string;
+  /** True where every stream is SAVP or SAVPF, false where none is, undefined where the offer holds both. */
+  readonly secure: boolean | undefined;
+  readonly formats: readonly string[];
+}
+
+/** Streams of each message that are not switched off (port 0). */
+function audioOf({ media, strings }: Evidence): ReadonlyMap<number, Audio> {
+  const rows = new Map<number, number[]>();
+  for (let row = 0; row < media.length; row++) {
+    if (media.port[row] === 0) continue;
+    const own = rows.get(media.message[row]!);
+    if (own) own.push(row);
+    else rows.set(media.message[row]!, [row]);
+  }
+  return new Map(
+    [...rows].map(([message, own]) => {
+      const profiles = own.map((row) => strings.text(media.profile[row]!));
+      const secure = profiles.map((profile) => profile.includes('SAVP'));
+      return [
+        message,
+        {
+          profiles: [...new Set(profiles)].join(', '),
+          secure: secure.every((one) => one) ? true : secure.some((one) => one) ? undefined : false,
+          formats: own.flatMap((row) => strings.text(media.formats[row]!).split(', ')),
+        },
+      ];
+    }),
+  );
+}
+
+const call = (final: string): string => `
+           zoom          mbg
+     0.000 |--INVITE-1-->|
+     0.020 |<---${final}-1----|
+     0.030 |----ACK-1--->|`;
+const [secure, plain] = ['m=audio 40000 RTP/SAVP 8', 'm=audio 40000 RTP/AVP 8 18'];
+
+export const examples: Examples = [
+  {
+    given: { ladder: { drawn: call('488'), with: { 'INVITE-1': [secure], '488-1': ['Warning: 304 mbg "no SRTP"'] } } },
+    expect: 'found',
+    subjects: ['10.0.0.1 → 10.0.0.2 RTP/SAVP'],
+  },
+  { given: { ladder: { drawn: call('606'), with: { 'INVITE-1': [plain] } } }, expect: 'found' },
+  // offer and answer of one leg must agree
+  {
+    given: { ladder: { drawn: call('200'), with: { 'INVITE-1': [secure], '200-1': [plain] } } },
+    expect: 'found',
+    subjects: ['10.0.0.1 → 10.0.0.2 RTP/SAVP / RTP/AVP'],
+  },
+  // a border that ends SRTP is healthy: two legs, each agreed
+  {
+    given: {
+      ladder: {
+        drawn: `
+           zoom          mbg           mivb
+     0.000 |--INVITE-1-->|             |
+     0.010 |             |--INVITE-1b->|
+     0.020 |             |<---200-1b---|
+     0.030 |<---200-1----|             |`,
+        with: { 'INVITE-1': [secure], '200-1': [secure], 'INVITE-1b': [plain], '200-1b': [plain] },
+      },
+    },
+    expect: 'clear',
+  },
+  { given: { ladder: { drawn: call('486'), with: { 'INVITE-1': [secure] } } }, expect: 'clear' },
+  { given: { report: ['anna@example.org | Anna'] }, expect: 'not-evaluated' },
+];
