@@ -1,0 +1,75 @@
+import { outcomes } from '../evidence/links';
+import type { CallRow, Query } from './desk';
+import { parseFilter } from './filter';
+import { per } from './per';
+import { findingsByRow, hosts, selectTraffic, type Traffic } from './traffic';
+import type { View } from './view';
+
+export const traffic = per((view: View): Traffic => {
+  const { evidence, links } = view;
+  const { calls } = links;
+  const { strings } = evidence;
+  const findings = findingsByRow(view, links.callOf);
+  return {
+    count: calls.length,
+    messages: (row) => links.callMessages(row),
+    findings: (row) => findings.get(row) ?? [],
+    start: (row) => calls.start[row]!,
+    end: (row) => calls.end[row]!,
+    texts: {
+      from: (row) => strings.text(calls.from[row]!),
+      to: (row) => strings.text(calls.to[row]!),
+      outcome: (row) => outcomes[calls.outcome[row]!]!,
+    },
+    numbers: {
+      final: (row) => calls.finalStatus[row]!,
+      legs: (row) => calls.legs[row]!,
+      messages: (row) => calls.messages[row]!,
+      setup: (row) => setupOf(view, row),
+      duration: (row) => durationOf(view, row),
+      findings: (row) => findings.get(row)?.length ?? 0,
+    },
+  };
+});
+
+/** INVITE to the first sign of ringing, else to the answer (RFC 6076 §4.3), µs; NaN where neither came. */
+function setupOf({ links: { calls } }: View, row: number): number {
+  const ring = calls.ring[row]!;
+  return (Number.isNaN(ring) ? calls.answer[row]! : ring) - calls.start[row]!;
+}
+
+/** Answer to end; NaN where it was not answered. */
+function durationOf({ links: { calls } }: View, row: number): number {
+  return calls.end[row]! - calls.answer[row]!;
+}
+
+export function selectCalls(view: View, query: Query): Uint32Array {
+  return selectTraffic(view, traffic(view), parseFilter(query.filter ?? ''), query.focus ?? [], query.sort);
+}
+
+export function describeCalls(view: View, rows: readonly number[]): CallRow[] {
+  const { evidence, links } = view;
+  const { calls } = links;
+  const { messages, strings } = evidence;
+  const { findings } = traffic(view);
+  return rows
+    .filter((row) => row >= 0 && row < calls.length)
+    .map((row) => {
+      const own = links.callMessages(row);
+      return {
+        row,
+        callIds: [...new Set([...own].map((message) => strings.text(messages.callId[message]!)))],
+        from: strings.text(calls.from[row]!),
+        to: strings.text(calls.to[row]!),
+        start: calls.start[row]!,
+        outcome: outcomes[calls.outcome[row]!]!,
+        finalStatus: calls.finalStatus[row]!,
+        setup: setupOf(view, row),
+        duration: durationOf(view, row),
+        legs: calls.legs[row]!,
+        messages: calls.messages[row]!,
+        findings: findings(row),
+        hosts: hosts(view, own),
+      };
+    });
+}
