@@ -145,6 +145,7 @@ function open(sink: Sink): Reader {
       if (end === layer.datagram) datagram(frame);
       else if (end === layer.segment) streams.add(frame);
     },
+    other: () => void packets++,
     link: (type) => linkTypes.add(type),
     corrupt: (offset, detail) => complaints.add('corrupt-capture', offset, detail),
     truncated: (offset) => complaints.add('truncated-capture', offset),

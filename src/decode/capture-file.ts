@@ -9,6 +9,8 @@ export interface CaptureReader {
 export interface CaptureSink {
   /** A packet: `at`..`end` is what was captured. The frame is lent until the call returns. */
   frame(frame: Frame): void;
+  /** A record that takes a frame number and is no packet, or one too long to be read. */
+  other(): void;
   /** A link type of the file, `offset` says where it is written. */
   link(type: number, offset: number): void;
   /** A damaged record; nothing after it is read. */

@@ -14,7 +14,16 @@ interface Interface {
   readonly ticks: Ticks;
 }
 
-const block = { section: 0x0a0d0d0a, interface: 1, obsolete: 2, simple: 3, enhanced: 6 } as const;
+const block = {
+  section: 0x0a0d0d0a,
+  interface: 1,
+  obsolete: 2,
+  simple: 3,
+  enhanced: 6,
+  journal: 9,
+  custom: 0xbad,
+  customKept: 0x40000bad,
+} as const;
 /** A block that is read has a packet of at most 256 KiB, and options. */
 const maxBlock = 2 ** 21;
 const maxInterfaces = 65_536;
@@ -59,7 +68,11 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
       return corrupt(base + at, `block of ${String(size)} bytes`);
     }
     if (!isRead || size > maxBlock) {
-      if (isRead) frame.number++;
+      if (isRead || type === block.journal || type === block.custom || type === block.customKept) {
+        // Wireshark gives these a frame number too
+        frame.number++;
+        sink.other();
+      }
       skipping = Math.max(0, padded - (end - at));
       return Math.min(padded, end - at);
     }

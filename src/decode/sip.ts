@@ -32,7 +32,7 @@ const spanCount = 26;
 /** One message as read last; spans are indices into the bytes that were read, equal ends = absent. */
 export interface SipMessage {
   readonly spans: Int32Array;
-  /** 0 = request. */
+  /** 0 = request, 65535 = a response without a readable code. */
   status: number;
   cseq: number;
   /** Granted or asked seconds, −1 = none. */
@@ -195,7 +195,9 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
       let i = at;
       while (i < end && !isSpace(bytes[i]!)) i++;
       if (i - at !== 7 || bytes[at + 4] !== 0x32) fault('SIP version');
-      message.status = Math.min(65535, Math.max(0, cutNumber(bytes, i, end)));
+      const status = cutNumber(bytes, i, end);
+      // 0 would make it a request
+      message.status = status < 1 || status > 65535 ? 65535 : status;
       if (message.status < 100 || message.status > 699) fault('status code');
       put(span.reason, skipSpace(bytes, cut.valueTo, end), end);
       return;

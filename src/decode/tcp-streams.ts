@@ -281,8 +281,8 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     if (kinds[flow] === kind.other) return undefined;
     const isFirst = starts[flow] === frame.sequence;
     if (start === sipStart.partial && (isFirst || tries[flow] === 0)) return open(flow, frame.sequence);
-    const isOutOfOrder = starts[flow]! >= 0 && !isFirst;
-    if (isOutOfOrder && tries[flow] === 0) return open(flow, starts[flow]!);
+    const ahead = starts[flow]! < 0 ? 0 : (frame.sequence - starts[flow]!) | 0;
+    if (ahead > 0 && ahead <= maxJump && tries[flow] === 0) return open(flow, starts[flow]!);
     const inside = nextStart(bytes, at, end, sipStart.request);
     if (inside < end) return open(flow, frame.sequence, true);
     const isKeepAlive = end - at <= 4 && (bytes[at] === 13 || bytes[at] === 0);
@@ -296,6 +296,7 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     const length = frame.end - frame.at;
     if (ahead > maxJump || ahead < -maxJump) {
       close(stream);
+      starts[stream.flow] = -1;
       const again = classify(frame, stream.flow);
       if (again) receive(again, frame);
       return;
