@@ -63,7 +63,8 @@ export function createDesk(options: DeskOptions): LocalDesk {
   let declared: Declared = {};
   let notes: Notes = noNotes;
   let revision = 0;
-  let session: { id: string; readOnly: boolean; created: number; stored: number | undefined; release?: () => void } | undefined;
+  let session:
+    { id: string; readOnly: boolean; created: number; stored: number | undefined; release?: () => void } | undefined;
   let current: { view: View; whole: Evidence; state: CaseState } | undefined;
   let evidence: Evidence | undefined;
 
@@ -75,15 +76,16 @@ export function createDesk(options: DeskOptions): LocalDesk {
 
   function compute(): { view: View; whole: Evidence; state: CaseState } {
     if (current) return current;
-    const whole = (evidence ??= merge([...held.values()].map(({ harvest }) => harvest), pool));
+    const whole = (evidence ??= merge(
+      [...held.values()].map(({ harvest }) => harvest),
+      pool,
+    ));
     const left = leftOut(whole, notes.excluded);
     const used = exclude(whole, left);
     const facts = resolveFacts(used, declared);
     const clock = createClock(used, clockSettings(facts, options.computerZone), zoneOffset);
     const links = link(used, clock);
-    const provided = new Set(
-      whole.artifacts.flatMap((artifact, index) => (left.has(index) ? [] : artifact.provides)),
-    );
+    const provided = new Set(whole.artifacts.flatMap((artifact, index) => (left.has(index) ? [] : artifact.provides)));
     const findings = evaluate(
       rules,
       { evidence: used, clock, links, facts },
@@ -285,7 +287,13 @@ export function createDesk(options: DeskOptions): LocalDesk {
       letGo();
       clear();
       const release = await locked(id);
-      session = { id, readOnly: options.lock !== undefined && release.release === undefined, created: found.row.created, stored: found.row.revision, ...release };
+      session = {
+        id,
+        readOnly: options.lock !== undefined && release.release === undefined,
+        created: found.row.created,
+        stored: found.row.revision,
+        ...release,
+      };
       for (const part of found.parts) {
         held.set(part.sha256, { harvest: part.harvest, original: part.original, blobs: [] });
       }
@@ -336,7 +344,9 @@ export function createDesk(options: DeskOptions): LocalDesk {
         parts: [...held.values()].map(({ harvest, original }) => ({ source: harvest.source, original })),
       }),
     originals: () =>
-      Promise.resolve([...held.values()].map(({ harvest, original }) => ({ name: harvest.source.name, blob: original }))),
+      Promise.resolve(
+        [...held.values()].map(({ harvest, original }) => ({ name: harvest.source.name, blob: original })),
+      ),
   };
 
   async function locked(id: string): Promise<{ release?: () => void }> {
@@ -383,4 +393,3 @@ function mostWanted(findings: readonly Finding[], provided: ReadonlySet<string>)
   }
   return [...waiting].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
 }
-

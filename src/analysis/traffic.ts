@@ -61,7 +61,10 @@ export function selectTraffic(
 ): Uint32Array {
   const rows: number[] = [];
   for (let row = 0; row < traffic.count; row++) {
-    if (terms.every((term) => holds(view, traffic, term, row) !== term.not) && focus.every((one) => inFocus(view, traffic, one, row)))
+    if (
+      terms.every((term) => holds(view, traffic, term, row) !== term.not) &&
+      focus.every((one) => inFocus(view, traffic, one, row))
+    )
       rows.push(row);
   }
   const { column = 'start', descending = false } = sort ?? {};
@@ -74,7 +77,8 @@ export function selectTraffic(
     // what did not happen stands last, whichever way it is sorted
     rows.sort((a, b) => {
       const [left, right] = [keys[a]!, keys[b]!];
-      if (Number.isNaN(left) || Number.isNaN(right)) return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || a - b;
+      if (Number.isNaN(left) || Number.isNaN(right))
+        return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || a - b;
       return (left - right) * direction || a - b;
     });
   } else if (text) {
@@ -95,7 +99,11 @@ function holds(view: View, traffic: Traffic, { key, operator, value }: Term, row
     case '':
       return (
         Object.values(traffic.texts).some((text) => holdsText(':', text(row), value)) ||
-        some((message) => holdsText(':', strings.text(messages.callId[message]!), value) || hostsOf(view, message).some((host) => host.includes(value)))
+        some(
+          (message) =>
+            holdsText(':', strings.text(messages.callId[message]!), value) ||
+            hostsOf(view, message).some((host) => host.includes(value)),
+        )
       );
     case 'method':
       return some((message) => holdsText('=', strings.text(messages.method[message]!), value));
@@ -103,7 +111,9 @@ function holds(view: View, traffic: Traffic, { key, operator, value }: Term, row
       if (operator === ':' && /^[1-6]xx$/i.test(value)) {
         return some((message) => Math.floor(messages.status[message]! / 100) === Number(value[0]));
       }
-      return some((message) => messages.status[message]! > 0 && compares(operator, messages.status[message]!, amount(value)));
+      return some(
+        (message) => messages.status[message]! > 0 && compares(operator, messages.status[message]!, amount(value)),
+      );
     case 'host':
       return some((message) => hostsOf(view, message).some((host) => holdsText(operator, host, value)));
     case 'callid':
@@ -132,7 +142,9 @@ function inFocus(view: View, traffic: Traffic, focus: Focus, row: number): boole
     case 'time':
       return traffic.start(row) <= focus.to && traffic.end(row) >= focus.from;
     case 'host':
-      return traffic.messages(row).some((message) => hostsOf(view, message).some((host) => focus.values.includes(host)));
+      return traffic
+        .messages(row)
+        .some((message) => hostsOf(view, message).some((host) => focus.values.includes(host)));
     case 'id':
       return traffic.messages(row).some((message) => focus.values.includes(strings.text(messages.callId[message]!)));
     case 'user':
