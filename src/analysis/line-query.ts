@@ -1,12 +1,12 @@
 /**
  * Which rows of the timeline a query wants. Filter keys: `level:` (error, warning, info, debug or a level's name),
- * `source:` (part of a path), `kind:` (line, message, event), `method:`, `status:` (of messages; `4xx`), `id:` or `corr:`
+ * `source:` (part of a path), `kind:` (line, message, event), `method:`, `status:` (of messages: `4xx`, `status>=400`), `id:` or `corr:`
  * (correlation id, Call-ID), `number:`, `host:`; plain words and `/regular expressions/` look into the raw text.
  * All terms must hold; `-` in front turns one round.
  */
 import { levels } from '../evidence/schema';
 import type { Focus, LineQuery } from './desk';
-import { parseFilter, type Term } from './filter';
+import { compares, parseFilter, type Term } from './filter';
 import { find, has, type Needle, type Read } from './scan';
 import { rowKind, timeline } from './timeline';
 import { uriKeys } from './user-joins';
@@ -27,7 +27,7 @@ export async function wantedRows(view: View, query: LineQuery, read: Read): Prom
   const pending: { readonly needles: readonly Needle[]; readonly make: (found: readonly Uint8Array[]) => Test }[] = [];
   for (const term of parseFilter(query.filter ?? '')) {
     const made = termTest(view, term);
-    if (made === undefined) refused.push(`${term.key ? `${term.key}:` : ''}${term.value}`);
+    if (made === undefined) refused.push(asTyped(term));
     else if (typeof made === 'function') tests.push(term.not ? (row) => !made(row) : made);
     else
       pending.push({
@@ -62,7 +62,8 @@ export async function wantedRows(view: View, query: LineQuery, read: Read): Prom
 }
 
 /** A test on columns, a word to look for in the text, or undefined where the term makes no sense. */
-function termTest(view: View, { key, value }: Term): Test | Needle | undefined {
+function termTest(view: View, term: Term): Test | Needle | undefined {
+  const { key, operator, value } = term;
   const { evidence } = view;
   const { lines, messages, strings } = evidence;
   const line = timeline(view);
@@ -83,7 +84,8 @@ function termTest(view: View, { key, value }: Term): Test | Needle | undefined {
     case 'status':
       return ofMessage((message) => {
         const status = messages.status[message]!;
-        return status > 0 && (/^\dxx$/.test(wanted) ? String(status)[0] === wanted[0] : String(status) === wanted);
+        if (status === 0) return false;
+        return /^\dxx$/.test(wanted) ? String(status)[0] === wanted[0] : compares(operator, status, Number(wanted));
       });
     case 'host':
       return ofMessage((message) =>
@@ -102,7 +104,7 @@ function termTest(view: View, { key, value }: Term): Test | Needle | undefined {
     default: {
       const regex = /^\/(.+)\/i?$/.exec(value);
       if (regex && !key) return isLinear(regex[1]!) ? { text: regex[1]!, regex: true } : undefined;
-      return { text: key ? `${key}:${value}` : value };
+      return { text: asTyped(term) };
     }
   }
   function ofMessage(test: (message: number) => boolean): Test {
@@ -119,6 +121,9 @@ function idTest(strings: View['evidence']['strings'], wanted: string): (id: numb
     return answer;
   };
 }
+
+/** A term that is no key of ours is text: `skew=432s`, `sip:4142@pbx.example`. */
+const asTyped = ({ key, operator, value }: Term): string => (key ? `${key}${operator}${value}` : value);
 
 /** What belongs to a focus by its columns; its names are looked for in the text besides. */
 function focusTest(view: View, focus: Exclude<Focus, { kind: 'time' }>): Test {

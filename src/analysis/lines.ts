@@ -92,10 +92,30 @@ export async function describeLines(view: View, wanted: readonly number[], read:
       const time = line.time(before);
       const at: At = { artifact: -1, offset: 0, length: 0 };
       const duration = gap(line, place);
-      return { row, kind: 'silence', time, level: 0, artifact: -1, number: 0, text: '', ref: before, id: '', at, duration };
+      return {
+        row,
+        kind: 'silence',
+        time,
+        level: 0,
+        artifact: -1,
+        number: 0,
+        text: '',
+        ref: before,
+        id: '',
+        at,
+        duration,
+      };
     }
     const { kind, ref } = rowKind(line, row);
-    const common = { row, kind, time: line.time(row), level: line.level(row), artifact: line.artifact(row), ref, duration: 0 };
+    const common = {
+      row,
+      kind,
+      time: line.time(row),
+      level: line.level(row),
+      artifact: line.artifact(row),
+      ref,
+      duration: 0,
+    };
     const { artifact } = common;
     switch (kind) {
       case 'line': {
@@ -160,7 +180,7 @@ async function lineTexts(view: View, wanted: readonly number[], read: Read): Pro
   const decoder = new TextDecoder();
   const reads: Promise<void>[] = [];
   const endOf = (row: number): number => lines.offset[row]! + Math.min(lines.size[row]!, shown);
-  for (let at = 0; at < rows.length; ) {
+  for (let at = 0; at < rows.length;) {
     const first = rows[at]!;
     const artifact = lines.artifact[first]!;
     const from = lines.offset[first]!;

@@ -107,7 +107,7 @@ async function scan(
     for (const { test, bits } of searches) if (test(text)) mark(bits, firstEvent + row);
   }
   for (const spans of [lineSpans(evidence), messageSpans(evidence)]) {
-    for (let at = 0; at < spans.length; ) {
+    for (let at = 0; at < spans.length;) {
       if (ticket.ended) {
         unsearched += spans.length - at;
         break;
@@ -191,7 +191,7 @@ function searchPiece(
   const endOf = (span: number): number => spans.offset[span]! - base + Math.min(spans.size[span]!, rowCap);
   if (search) {
     let from = 0;
-    for (let span = at; span < next; ) {
+    for (let span = at; span < next;) {
       const hit = search(bytes, from, bytes.length);
       if (hit < 0) return 0;
       while (span < next && endOf(span) <= hit) span++;
@@ -238,7 +238,8 @@ function matcher({ text, whole, regex }: Needle): Pick<Search, 'test' | 'bytes'>
     test: (row) => {
       const haystack = row.toLowerCase();
       for (let at = haystack.indexOf(folded); at >= 0; at = haystack.indexOf(folded, at + 1)) {
-        if (!whole || !(isWord(haystack.charCodeAt(at - 1)) || isWord(haystack.charCodeAt(at + folded.length)))) return true;
+        if (!whole || !(isWord(haystack.charCodeAt(at - 1)) || isWord(haystack.charCodeAt(at + folded.length))))
+          return true;
       }
       return false;
     },
@@ -259,5 +260,4 @@ function matcher({ text, whole, regex }: Needle): Pick<Search, 'test' | 'bytes'>
 }
 
 const isWord = (code: number | undefined): boolean =>
-  code !== undefined &&
-  ((code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122));
+  code !== undefined && ((code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122));

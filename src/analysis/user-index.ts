@@ -95,7 +95,9 @@ function reportsByAge({ artifacts, users }: Evidence): number[] {
   const natural = new Intl.Collator('en', { numeric: true });
   const key = (artifact: number): { time: number; date: string; path: string } => {
     const { path, last } = artifacts[artifact]!;
-    const date = /(20\d\d)[-_.]?(0\d|1[0-2])[-_.]?([0-2]\d|3[01])(?:[-_.T ]?([01]\d|2[0-3])[-_.:h]?([0-5]\d))?/.exec(path);
+    const date = /(20\d\d)[-_.]?(0\d|1[0-2])[-_.]?([0-2]\d|3[01])(?:[-_.T ]?([01]\d|2[0-3])[-_.:h]?([0-5]\d))?/.exec(
+      path,
+    );
     return { time: last, date: date ? date.slice(1).join('') : '', path };
   };
   return [...seen].sort((a, b) => {
@@ -120,14 +122,22 @@ export interface Order {
 export function textOrder(count: number, textAt: (place: number) => string): Order {
   const keys: string[] = new Array<string>(count);
   for (let place = 0; place < count; place++) keys[place] = naturalKey(textAt(place));
-  return orderBy(count, (place) => keys[place] !== '', (a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : a - b));
+  return orderBy(
+    count,
+    (place) => keys[place] !== '',
+    (a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : a - b),
+  );
 }
 
 /** Order by number; NaN = no value. */
 export function numberOrder(count: number, numberAt: (place: number) => number): Order {
   const keys = new Float64Array(count);
   for (let place = 0; place < count; place++) keys[place] = numberAt(place);
-  return orderBy(count, (place) => keys[place] === keys[place], (a, b) => keys[a]! - keys[b]! || a - b);
+  return orderBy(
+    count,
+    (place) => keys[place] === keys[place],
+    (a, b) => keys[a]! - keys[b]! || a - b,
+  );
 }
 
 function orderBy(count: number, filled: (place: number) => boolean, compare: (a: number, b: number) => number): Order {

@@ -162,7 +162,10 @@ function eventsByUser(evidence: Evidence): Map<number, number> {
   }
   for (let event = 0; event < events.length; event++) {
     const seen = new Set<number>();
-    for (const token of strings.text(events.text[event]!).toLowerCase().match(/[^\s"'<>,;:()[\]{}|=]+/g) ?? []) {
+    for (const token of strings
+      .text(events.text[event]!)
+      .toLowerCase()
+      .match(/[^\s"'<>,;:()[\]{}|=]+/g) ?? []) {
       const row = known.get(token);
       if (row !== undefined) seen.add(row);
     }

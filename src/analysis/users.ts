@@ -2,12 +2,13 @@
  * The people of the newest comparison report, with what other evidence says about them.
  *
  * Filter keys: `issue:` (any, none, unknown or part of a code), `status:`, `license:` (none or part of a name),
- * `registered:` (yes, no or an outcome), `calls:` (any, none, failed), `events:` (any, none), `number:`, `email:`,
- * `name:`; plain words look into every column. Several terms must all hold; `-` in front turns one round.
+ * `registered:` (yes, no or an outcome), `calls:` (any, none, failed, or a count: `calls>3`), `events:` (any, none, or a
+ * count), `number:`, `email:`, `name:`; plain words look into every column. Several terms must all hold; `-` in front turns one round.
  */
+import type { Evidence } from '../evidence/evidence';
 import { registrationOutcomes } from '../evidence/links';
 import type { Query, UserRow, UserSummary } from './desk';
-import { parseFilter, type Term } from './filter';
+import { compares, parseFilter, type Term } from './filter';
 import { fold, inOrder, licenseIssue, numberOrder, roster, textOrder, type Order } from './user-index';
 import { numberKey, registered, userJoins, userKeys } from './user-joins';
 import { per } from './per';
@@ -16,7 +17,7 @@ import type { View } from './view';
 export function selectUsers(view: View, query: Query): Uint32Array {
   const { rows } = roster(view.evidence);
   const selected = new Uint8Array(rows.length).fill(1);
-  for (const term of parseFilter(query.filter ?? '')) keep(selected, matches(view, term), term.not === true);
+  for (const term of parseFilter(query.filter ?? '')) keep(selected, matches(view, term), term.not);
   for (const focus of query.focus ?? []) {
     if (focus.kind === 'user' || focus.kind === 'number') keep(selected, known(view, focus.values), false);
   }
@@ -69,7 +70,12 @@ export function describeUsers(view: View, wanted: readonly number[]): UserRow[] 
       events: joins.events(row),
       artifact: users.artifact[row]!,
       csvRow: users.row[row]!,
-      at: { artifact: users.artifact[row]!, offset: users.offset[row]!, length: users.size[row]!, row: users.row[row]! },
+      at: {
+        artifact: users.artifact[row]!,
+        offset: users.offset[row]!,
+        length: users.size[row]!,
+        row: users.row[row]!,
+      },
       findings: joins.findings(row),
     };
   });
@@ -84,11 +90,12 @@ export const userSummary = per((view: View): UserSummary => {
     if (start[row] === start[row + 1]) continue;
     withIssues++;
     const seen = new Set<string>();
+    const stopped = isStopped(view.evidence, row);
     for (let n = start[row]!; n < start[row + 1]!; n++) {
       const code = strings.text(userIssues.code[issues[n]!]!);
       const canonical = strings.text(userIssues.known[issues[n]!]!);
       const key = canonical || code;
-      if (seen.has(key)) continue;
+      if (seen.has(key) || (stopped && key !== licenseIssue)) continue;
       seen.add(key);
       const entry = counts.get(key);
       if (entry) entry.users++;
@@ -105,12 +112,22 @@ export const userSummary = per((view: View): UserSummary => {
   };
 });
 
+const isLicense = ({ userIssues, strings }: Evidence, issue: number): boolean =>
+  strings.text(userIssues.known[issue]!) === licenseIssue;
+
+/** Behind a missing licence nothing else was checked: other codes of such a row prove nothing. */
+function isStopped(evidence: Evidence, row: number): boolean {
+  const { issues, start } = roster(evidence);
+  for (let n = start[row]!; n < start[row + 1]!; n++) if (isLicense(evidence, issues[n]!)) return true;
+  return false;
+}
+
 function keep(selected: Uint8Array, found: Uint8Array, not: boolean): void {
   const wanted = not ? 0 : 1;
   for (let place = 0; place < selected.length; place++) if (found[place] !== wanted) selected[place] = 0;
 }
 
-function matches(view: View, { key, value }: Term): Uint8Array {
+function matches(view: View, { key, operator, value }: Term): Uint8Array {
   const { evidence } = view;
   const { users, userIssues, strings } = evidence;
   const people = roster(evidence);
@@ -132,6 +149,8 @@ function matches(view: View, { key, value }: Term): Uint8Array {
     });
   };
   const joins = (): ReturnType<typeof userJoins> => userJoins(view);
+  const counts = (count: number): boolean =>
+    wanted === 'none' ? count === 0 : /^\d/.test(wanted) ? compares(operator, count, Number(wanted)) : count > 0;
   switch (key) {
     case 'issue': {
       const codes = new Map<number, boolean>();
@@ -151,7 +170,11 @@ function matches(view: View, { key, value }: Term): Uint8Array {
       return each((row) => {
         if (wanted === 'any') return start[row] !== start[row + 1];
         if (wanted === 'none') return start[row] === start[row + 1];
-        for (let n = start[row]!; n < start[row + 1]!; n++) if (isWanted(issues[n]!)) return true;
+        const stopped = isStopped(evidence, row);
+        for (let n = start[row]!; n < start[row + 1]!; n++) {
+          if (stopped && !isLicense(evidence, issues[n]!)) continue;
+          if (isWanted(issues[n]!)) return true;
+        }
         return false;
       });
     }
@@ -180,12 +203,12 @@ function matches(view: View, { key, value }: Term): Uint8Array {
     case 'calls':
       return each((row) => {
         const { calls, failed } = joins().calls(row);
-        return wanted === 'none' ? calls === 0 : wanted === 'failed' ? failed > 0 : calls > 0;
+        return wanted === 'failed' ? failed > 0 : counts(calls);
       });
     case 'events':
-      return each((row) => joins().events(row) > 0 === (wanted !== 'none'));
+      return each((row) => counts(joins().events(row)));
     default:
-      return people.withWord(key === '' || key === undefined ? value : `${key}:${value}`);
+      return people.withWord(key ? `${key}${operator}${value}` : value);
   }
 }
 

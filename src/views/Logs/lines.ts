@@ -29,7 +29,8 @@ export interface Part {
 }
 
 /** Ids that name one thing across sources: UUIDs (correlation ids) and e-mails. */
-const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}/gi;
+const ids =
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}/gi;
 
 /** The ids in a text, each once, at most ten. */
 export function idsIn(text: string, own: string): string[] {
@@ -50,7 +51,11 @@ export function partsOf(text: string, focus: readonly Focus[]): Part[] {
     for (const value of one.values) {
       const needle = value.toLowerCase();
       if (needle.length < 3) continue;
-      for (let at = lower.indexOf(needle); at >= 0 && spans.length < 200; at = lower.indexOf(needle, at + needle.length)) {
+      for (
+        let at = lower.indexOf(needle);
+        at >= 0 && spans.length < 200;
+        at = lower.indexOf(needle, at + needle.length)
+      ) {
         const inside = spans.find(({ from, to }) => at < to && at + needle.length > from);
         if (inside) inside.mark = true;
         else spans.push({ from: at, to: at + needle.length, id: false, mark: true });

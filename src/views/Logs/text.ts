@@ -18,10 +18,7 @@ export const logsText = {
     'The text of {count} {count|line|lines} was not looked at, or not to its end: the list may lack some.',
     'Le texte de {count} {count|ligne|lignes} n’a pas été examiné, ou pas jusqu’au bout : il peut en manquer dans la liste.',
   ),
-  refused: text(
-    'Not understood and left out: {terms}',
-    'Non compris et laissé de côté : {terms}',
-  ),
+  refused: text('Not understood and left out: {terms}', 'Non compris et laissé de côté : {terms}'),
   nextError: text('Next error', 'Erreur suivante'),
   previousError: text('Previous error', 'Erreur précédente'),
   noError: text('No error among the lines shown', 'Aucune erreur parmi les lignes affichées'),

@@ -20,7 +20,10 @@ export const usersText = {
   code: text('Code in the report', 'Code dans le rapport'),
   share: text('Share of people', 'Part des personnes'),
   unknownCode: text('not described in the guides', 'non décrit dans les guides'),
-  showOnly: text('Show only: {issue}, {count} {count|person|people}', 'Montrer seulement : {issue}, {count} {count|personne|personnes}'),
+  showOnly: text(
+    'Show only: {issue}, {count} {count|person|people}',
+    'Montrer seulement : {issue}, {count} {count|personne|personnes}',
+  ),
   noIssues: text('Nobody in this report has an issue.', 'Personne dans ce rapport n’a d’écart.'),
   filter: text('Filter people', 'Filtrer les personnes'),
   filterHint: text(
@@ -95,10 +98,7 @@ export const usersText = {
   mobilePhone: text('Mobile SIP phone', 'Téléphone SIP du mobile'),
   findings: text('Findings', 'Constats'),
   registrations: text('Registrations', 'Enregistrements'),
-  noRegistration: text(
-    'None in the captures that are loaded.',
-    'Aucun dans les captures chargées.',
-  ),
+  noRegistration: text('None in the captures that are loaded.', 'Aucun dans les captures chargées.'),
   noCall: text('None in the captures that are loaded.', 'Aucun dans les captures chargées.'),
   noEvent: text('None in the event history that is loaded.', 'Aucun dans l’historique d’événements chargé.'),
   noCapture: text('No capture is loaded.', 'Aucune capture n’est chargée.'),
