@@ -190,6 +190,9 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
   };
   const startLine = (bytes: Uint8Array, at: number, lineEnd: number): void => {
     let end = lineEnd;
+    if (end > at && bytes[end - 1] === 13) end--;
+    if (end > at && bytes[end - 1] !== 13 && isSpace(bytes[end - 1]!) && bytes[at + 3] !== 0x2f)
+      fault('space behind the version');
     while (end > at && isSpace(bytes[end - 1]!)) end--;
     if (sipStartAt(bytes, at, lineEnd + 1) === sipStart.response) {
       let i = at;
