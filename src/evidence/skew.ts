@@ -13,6 +13,8 @@ export interface Skew {
   readonly a: number;
   readonly b: number;
   readonly by: 'message' | 'correlation';
+  /** Both were written by one host as far as can be told, so they share a clock: only their zones can differ. */
+  readonly oneClock: boolean;
   /** How far the clock of `b` is ahead of that of `a`, µs: median over all matches. */
   readonly difference: number;
   /** Its part that is a multiple of 15 min, µs. */
@@ -32,6 +34,8 @@ const maxSamples = 3;
 const maxSightings = 16;
 /** Matches that are measured for one pair; more do not move a median. */
 const maxMeasured = 4096;
+/** An id that lives longer in one log is no event (a session, a loop). */
+const maxLife = 10 * SECOND;
 /** Share of the messages in the common time that must be common before two captures count as two views of one wire. */
 const commonShare = 0.5;
 
@@ -47,7 +51,7 @@ export function messageSkews(evidence: Evidence, times: Float64Array): Skew[] {
   const pairs = matched(messages.artifact, eventOf, events.size, times);
   return pairs
     .filter(({ matches }) => matches > 1)
-    .map((pair) => measured(pair, times, 'message'))
+    .map((pair) => measured(evidence, pair, times, 'message'))
     .filter((skew) => twoViews(evidence, times, eventOf, skew));
 }
 
@@ -64,7 +68,7 @@ export function skews(evidence: Evidence, clock: Clock): readonly Skew[] {
       eventOf[row] = lines.clock[row] === 0 ? 0 : lines.correlation[row]!;
     }
     for (const pair of matched(lines.artifact, eventOf, evidence.strings.size, clock.lines, 0)) {
-      found.push(measured(pair, clock.lines, 'correlation'));
+      found.push(measured(evidence, pair, clock.lines, 'correlation'));
     }
   }
   cache.set(clock, found);
@@ -85,11 +89,15 @@ interface Pair {
   readonly rows: (readonly [number, number])[];
 }
 
-/** First sighting of each event per artifact, joined by pair of artifacts. `none` is an event id that matches nothing. */
+/**
+ * First sighting of each event per artifact, joined by pair of artifacts. `none` is an event id that matches nothing;
+ * where it is given, an event that lives long in one artifact matches nothing either.
+ */
 function matched(artifact: Uint32Array, eventOf: Int32Array, events: number, times: Float64Array, none = -1): Pair[] {
   // per event a chain of rows, one an artifact
   const head = new Int32Array(events).fill(-1);
   const next = new Int32Array(artifact.length).fill(-1);
+  const lasting = new Uint8Array(events);
   for (let row = 0; row < artifact.length; row++) {
     const event = eventOf[row]!;
     if (event === none || !Number.isFinite(times[row])) continue;
@@ -102,11 +110,11 @@ function matched(artifact: Uint32Array, eventOf: Int32Array, events: number, tim
     if (at === -1) {
       next[row] = head[event]!;
       head[event] = row;
-    }
+    } else if (none !== -1 && Math.abs(times[row]! - times[at]!) > maxLife) lasting[event] = 1;
   }
   const pairs = new Map<string, Pair>();
   for (let event = 0; event < events; event++) {
-    if (head[event] === -1 || next[head[event]!] === -1) continue;
+    if (head[event] === -1 || next[head[event]!] === -1 || lasting[event] === 1) continue;
     const chain: number[] = [];
     for (let at = head[event]!; at !== -1; at = next[at]!) chain.push(at);
     if (chain.length > maxSightings) continue;
@@ -125,7 +133,23 @@ function matched(artifact: Uint32Array, eventOf: Int32Array, events: number, tim
   return [...pairs.values()].sort((x, y) => x.a - y.a || x.b - y.b);
 }
 
-function measured({ a, b, matches, rows }: Pair, times: Float64Array, by: Skew['by']): Skew {
+/** One host, one bundle made on a host, or the files of one rotated log (`cld.log`, `cld.log.1`). */
+function oneClock({ artifacts }: Evidence, a: number, b: number): boolean {
+  const [one, other] = [artifacts[a]!, artifacts[b]!];
+  if (one.host !== undefined && other.host !== undefined) return one.host === other.host;
+  const bundle = (artifact: number): number => {
+    let at = artifact;
+    while (at !== -1 && artifacts[at]!.kind !== 'tar') at = artifacts[at]!.parent;
+    return at;
+  };
+  const stem = (path: string): string => path.replace(/[-.\d]*(?:\.(?:gz|xz|bz2|zst))?(?:!\/.*)?$/, '');
+  return (
+    (bundle(a) !== -1 && bundle(a) === bundle(b)) || (one.path !== other.path && stem(one.path) === stem(other.path))
+  );
+}
+
+function measured(evidence: Evidence, pair: Pair, times: Float64Array, by: Skew['by']): Skew {
+  const { a, b, matches, rows } = pair;
   const differences = rows.map(([rowA, rowB]) => times[rowB]! - times[rowA]!);
   const difference = median(differences);
   const zone = zonePart(difference);
@@ -136,6 +160,7 @@ function measured({ a, b, matches, rows }: Pair, times: Float64Array, by: Skew['
     a,
     b,
     by,
+    oneClock: by === 'correlation' && oneClock(evidence, a, b),
     difference,
     zone,
     rest: difference - zone,
