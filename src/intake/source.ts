@@ -18,11 +18,13 @@ export interface SourceReader {
   readonly taken: number;
 }
 
-export function openSource(
-  blob: Blob,
-  fault: (offset: number, detail: string) => void,
-  step = sliceSize,
-): SourceReader {
+export interface SourceEvents {
+  fault(offset: number, detail: string): void;
+  /** Some more was read. */
+  read?(): void;
+}
+
+export function openSource(blob: Blob, events: SourceEvents, step = sliceSize): SourceReader {
   const hash = sha256.create();
   let taken = 0;
   let failed = false;
@@ -33,10 +35,11 @@ export function openSource(
       if (chunk.length === 0) throw new Error('no bytes');
       taken += chunk.length;
       hash.update(chunk);
+      events.read?.();
       return chunk;
     } catch (error) {
       failed = true;
-      fault(taken, String(error));
+      events.fault(taken, String(error));
       return undefined;
     }
   };

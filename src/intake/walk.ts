@@ -96,7 +96,12 @@ export async function walk(
   let parseMs = 0;
   let lastProgress = performance.now();
 
-  const source = openSource(blob, (offset, detail) => tell(0, 'read-failed', offset, detail), order.sliceSize);
+  let reading = order.path;
+  const source = openSource(
+    blob,
+    { fault: (offset, detail) => tell(0, 'read-failed', offset, detail), read: () => progress(reading) },
+    order.sliceSize,
+  );
   await visit({ parent: -1, path: order.path, depth: 0, chunks: source.chunks(), atRest: blob });
   const digest = await source.finish();
   const root = artifacts[0]!;
@@ -116,6 +121,7 @@ export async function walk(
   }
 
   function progress(path: string, last = false): void {
+    reading = path;
     const now = performance.now();
     if (!onProgress || (!last && now - lastProgress < progressEvery)) return;
     lastProgress = now;

@@ -1,0 +1,31 @@
+/** What a test asks of an intake: what was listed, what was told, what the members hold. */
+import type { IntakeOrder, IntakeResult } from '../../src/intake/intake';
+import { intake } from '../../src/intake/run';
+import { toBytes } from '../build/tar';
+
+export async function drop(
+  bytes: Uint8Array | string | Blob,
+  path: string,
+  options: Partial<IntakeOrder> = {},
+): Promise<IntakeResult> {
+  const blob = bytes instanceof Blob ? bytes : new Blob([toBytes(bytes) as BlobPart]);
+  return intake({ path, blob, keepBytes: true, ...options }, { headers: [], patterns: [] });
+}
+
+/** `kind path`, in order. */
+export const listed = ({ harvest }: IntakeResult): string[] =>
+  harvest.artifacts.map(({ kind, path }) => `${kind} ${path}`);
+
+/** `code path` or `code path: detail`. */
+export const told = ({ harvest }: IntakeResult): string[] =>
+  harvest.problems.map(
+    ({ code, artifact, detail }) => `${code} ${harvest.artifacts[artifact]!.path}${detail ? `: ${detail}` : ''}`,
+  );
+
+export const codes = ({ harvest }: IntakeResult): string[] => harvest.problems.map(({ code }) => code);
+
+/** The kept bytes of a member as text; undefined where none are kept. */
+export async function content({ harvest, blobs }: IntakeResult, path: string): Promise<string | undefined> {
+  const index = harvest.artifacts.findIndex((artifact) => artifact.path === path);
+  return blobs[index]?.text();
+}
