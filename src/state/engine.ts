@@ -56,7 +56,10 @@ function guardedDesk(remote: Remote<Wrapped<Desk>>): Desk {
       // a proxy that answers `then` would be taken for a promise
       if (typeof name !== 'string' || name === 'then') return undefined;
       return (...args: readonly unknown[]) => {
-        const sent = name === 'add' ? [transfer(args[0], (args[0] as Harvest[]).flatMap(harvestTransferables)), ...args.slice(1)] : args;
+        const sent =
+          name === 'add'
+            ? [transfer(args[0], (args[0] as Harvest[]).flatMap(harvestTransferables)), ...args.slice(1)]
+            : args;
         return Promise.race([methods[name]!(...sent), remote.death]);
       };
     },

@@ -28,7 +28,9 @@ class ServiceWorkerState {
         if (registration.waiting && container.controller) this.waiting = registration.waiting;
       };
       look();
-      registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
+      registration.addEventListener('updatefound', () =>
+        registration.installing?.addEventListener('statechange', look),
+      );
       container.addEventListener('controllerchange', () => {
         this.status = 'ready';
         settle();

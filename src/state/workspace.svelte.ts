@@ -175,17 +175,15 @@ export class Workspace {
       this.readCount = 0;
       this.readings = this.readings.filter(({ state }) => state === 'failed');
     }
-    const added = files.map(
-      ({ path, blob }): Reading => ({
-        id: this.#nextId++,
-        path,
-        bytes: blob.size,
-        state: 'waiting',
-        bytesIn: 0,
-        bytesOut: 0,
-        member: '',
-      }),
-    );
+    const added = files.map(({ path, blob }): Reading => ({
+      id: this.#nextId++,
+      path,
+      bytes: blob.size,
+      state: 'waiting',
+      bytesIn: 0,
+      bytesOut: 0,
+      member: '',
+    }));
     this.readings = [...this.readings, ...added];
     this.readCount += added.length;
     const engine = await this.#start();
@@ -227,7 +225,8 @@ export class Workspace {
         const known = new Set(this.state.sources.map(({ sha256 }) => sha256));
         for (const { result, original } of batch) {
           const { sha256, name } = result.harvest.source;
-          if (known.has(sha256)) this.tell(messages.knownSource, { name, first: this.#nameOf(sha256), bytes: { bytes: original.size } });
+          if (known.has(sha256))
+            this.tell(messages.knownSource, { name, first: this.#nameOf(sha256), bytes: { bytes: original.size } });
           known.add(sha256);
         }
         await this.#change((desk) =>
@@ -254,7 +253,9 @@ export class Workspace {
     if (!before) return;
     this.#readBytes += (change.bytesIn ?? before.bytesIn) - before.bytesIn;
     this.readings = this.readings.map((reading) => (reading.id === id ? { ...reading, ...change } : reading));
-    const total = this.#readBytes + this.readings.reduce((sum, { bytes, bytesIn, state }) => sum + (state === 'failed' ? 0 : bytes - bytesIn), 0);
+    const total =
+      this.#readBytes +
+      this.readings.reduce((sum, { bytes, bytesIn, state }) => sum + (state === 'failed' ? 0 : bytes - bytesIn), 0);
     this.progress = this.#meter?.at(this.#readBytes, total, performance.now());
   }
   #forget(ids: readonly number[]): void {
@@ -323,7 +324,9 @@ export class Workspace {
   }
   async refresh(): Promise<void> {
     try {
-      const [storage, sessions] = await this.ask((desk) => Promise.all([desk.storage(), desk.sessions().catch(() => [])]));
+      const [storage, sessions] = await this.ask((desk) =>
+        Promise.all([desk.storage(), desk.sessions().catch(() => [])]),
+      );
       this.storage = storage;
       this.sessions = sessions.filter(({ id }) => !this.#erasing.has(id));
     } catch (reason) {
@@ -463,16 +466,22 @@ export class Workspace {
 async function isSessionFile(blob: Blob): Promise<boolean> {
   try {
     const head = new Uint8Array(await blob.slice(0, 48).arrayBuffer());
-    return head[0] === 0x50 && head[1] === 0x4b && new TextDecoder('latin1').decode(head.subarray(30, 43)) === 'manifest.json';
+    return (
+      head[0] === 0x50 &&
+      head[1] === 0x4b &&
+      new TextDecoder('latin1').decode(head.subarray(30, 43)) === 'manifest.json'
+    );
   } catch {
     // a file that cannot be read is reported by the reader
     return false;
   }
 }
 
-const detailOf = (reason: unknown): string => (reason instanceof Error ? reason.message || reason.name : String(reason));
+const detailOf = (reason: unknown): string =>
+  reason instanceof Error ? reason.message || reason.name : String(reason);
 
-export const artifactName = (artifact: Pick<Artifact, 'path'>): string => artifact.path.split(/!\/|\//).at(-1) || artifact.path;
+export const artifactName = (artifact: Pick<Artifact, 'path'>): string =>
+  artifact.path.split(/!\/|\//).at(-1) || artifact.path;
 
 export type { Harvest };
 

@@ -35,7 +35,8 @@ export function createRowWindow<Row>(changed: () => void): RowWindow<Row> {
         const { from, to } = wished;
         wished = undefined;
         const missing: number[] = [];
-        for (let page = pageOf(from); page <= pageOf(Math.max(from, to - 1)); page++) if (!pages.has(page)) missing.push(page);
+        for (let page = pageOf(from); page <= pageOf(Math.max(from, to - 1)); page++)
+          if (!pages.has(page)) missing.push(page);
         if (missing.length === 0) continue;
         const first = missing[0]! * pageSize;
         const last = Math.min(count, (missing.at(-1)! + 1) * pageSize);

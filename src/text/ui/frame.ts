@@ -57,7 +57,10 @@ export const frame = {
   ),
   reload: text('Reload', 'Recharger'),
 
-  reading: text('Reading {done} of {count} {count|file|files}', 'Lecture de {done} sur {count} {count|fichier|fichiers}'),
+  reading: text(
+    'Reading {done} of {count} {count|file|files}',
+    'Lecture de {done} sur {count} {count|fichier|fichiers}',
+  ),
   readingLabel: text('Reading of files', 'Lecture des fichiers'),
   analysing: text('Analysing', 'Analyse'),
   readBytes: text('{bytes} of {total}', '{bytes} sur {total}'),
@@ -93,7 +96,10 @@ export const frame = {
     'Une version plus récente est prête. Elle sera chargée quand vous le direz.',
   ),
   updateNow: text('Load it now', 'La charger maintenant'),
-  leaving: text('{name} is deleted in {count} {count|second|seconds}.', '{name} sera supprimée dans {count} {count|seconde|secondes}.'),
+  leaving: text(
+    '{name} is deleted in {count} {count|second|seconds}.',
+    '{name} sera supprimée dans {count} {count|seconde|secondes}.',
+  ),
   undo: text('Undo', 'Annuler'),
   redo: text('Redo', 'Rétablir'),
 };
@@ -136,7 +142,10 @@ export const privacy = {
     'Evidence is read in this browser. There is no server behind this page, no account and no telemetry.',
     'Les pièces sont lues dans ce navigateur. Il n’y a derrière cette page ni serveur, ni compte, ni télémétrie.',
   ),
-  foreign: text('Requests to other hosts since this page was opened', 'Requêtes vers d’autres hôtes depuis l’ouverture de cette page'),
+  foreign: text(
+    'Requests to other hosts since this page was opened',
+    'Requêtes vers d’autres hôtes depuis l’ouverture de cette page',
+  ),
   own: text('Files of the app that were loaded', 'Fichiers de l’application chargés'),
   blocked: text('Attempts that the policy of this page stopped', 'Tentatives arrêtées par la politique de cette page'),
   worker: text('Service worker', 'Service worker'),

@@ -2,6 +2,7 @@
 import { workspace } from '../../state/workspace.svelte';
 import { selection } from '../../state/selection.svelte';
 import { fromInput, type Incoming } from '../../state/doors';
+import { saveFile } from '../save';
 import { titleOf } from './session';
 
 /** Which dialog of the frame is open. */
@@ -46,21 +47,8 @@ export async function openSession(id: string): Promise<void> {
   selection.go('overview');
 }
 
-export function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  // the download has its own hold on the bytes once it began
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
 export async function exportSession(): Promise<void> {
-  const name = titleOf(workspace.state).replace(/[^\p{L}\p{N}._ -]+/gu, '_').slice(0, 80).trim() || 'session';
-  download(await workspace.exported(), `${name}.psiscope`);
+  saveFile(await workspace.exported(), `${titleOf(workspace.state)}.psiscope`);
 }
 
 /** Closing a session in memory loses what was written: then it is asked first. */
