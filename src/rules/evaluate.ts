@@ -193,7 +193,8 @@ function arrange(found: Draft[], rest: Draft[]): Finding[] {
       last = at;
       at = root.get(at);
     }
-    if (at === finding && sorted.indexOf(finding) === Math.min(...[...seen].map((one) => sorted.indexOf(one)))) return undefined;
+    if (at === finding && sorted.indexOf(finding) === Math.min(...[...seen].map((one) => sorted.indexOf(one))))
+      return undefined;
     return last;
   };
   const list: { draft: Draft; root?: Draft }[] = [];
