@@ -41,7 +41,7 @@ export default rule({
       do: text('Read these rows together with the row of the person.', 'Lire ces lignes avec celle de la personne.'),
     },
   ],
-  source: 'Zoom API, sip_phones user_email',
+  source: 'Zoom API sip_phones',
 });
 
 export const examples: Examples = [
