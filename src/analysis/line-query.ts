@@ -1,7 +1,7 @@
 /**
  * Which rows of the timeline a query wants. Filter keys: `level:` (error, warning, info, debug or a level's name),
  * `source:` (part of a path), `kind:` (line, message, event), `method:`, `status:` (of messages: `4xx`, `status>=400`), `id:` or `corr:`
- * (correlation id, Call-ID), `number:`, `host:`; plain words and `/regular expressions/` look into the raw text.
+ * (correlation id, Call-ID, wherever it is written), `number:`, `host:`; plain words and `/regular expressions/` look into the raw text.
  * All terms must hold; `-` in front turns one round.
  */
 import { levels } from '../evidence/schema';
@@ -65,7 +65,7 @@ export async function wantedRows(view: View, query: LineQuery, read: Read): Prom
 function termTest(view: View, term: Term): Test | Needle | undefined {
   const { key, operator, value } = term;
   const { evidence } = view;
-  const { lines, messages, strings } = evidence;
+  const { messages, strings } = evidence;
   const line = timeline(view);
   const wanted = value.toLowerCase();
   switch (key) {
@@ -92,13 +92,8 @@ function termTest(view: View, term: Term): Test | Needle | undefined {
         [messages.source[message]!, messages.target[message]!].some((id) => strings.text(id).toLowerCase() === wanted),
       );
     case 'id':
-    case 'corr': {
-      const known = idTest(strings, wanted);
-      return (row) => {
-        const { kind, ref } = rowKind(line, row);
-        return kind === 'line' ? known(lines.correlation[ref]!) : kind === 'message' && known(messages.callId[ref]!);
-      };
-    }
+    case 'corr':
+      return { text: value };
     case 'number':
       return { text: value, whole: true };
     default: {
@@ -110,16 +105,6 @@ function termTest(view: View, term: Term): Test | Needle | undefined {
   function ofMessage(test: (message: number) => boolean): Test {
     return (row) => row >= line.messages && row < line.events && test(row - line.messages);
   }
-}
-
-function idTest(strings: View['evidence']['strings'], wanted: string): (id: number) => boolean {
-  const asked = new Map<number, boolean>();
-  return (id) => {
-    if (id === 0) return false;
-    let answer = asked.get(id);
-    if (answer === undefined) asked.set(id, (answer = strings.text(id).toLowerCase().includes(wanted)));
-    return answer;
-  };
 }
 
 /** A term that is no key of ours is text: `skew=432s`, `sip:4142@pbx.example`. */

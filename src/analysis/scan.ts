@@ -83,11 +83,17 @@ interface Spans {
   row(span: number): number;
 }
 
+/** Bytes that were read at once; `ascii` = the same as text in lower case, where every byte is one character of it. */
+interface Piece {
+  readonly bytes: Uint8Array;
+  readonly ascii: string | undefined;
+}
+
 interface Search {
   readonly bits: Uint8Array;
   test(text: string): boolean;
-  /** Undefined for a regular expression, which needs each row as text. */
-  readonly bytes: ((bytes: Uint8Array, from: number, to: number) => number) | undefined;
+  /** The next hit at or behind `from`, −1 = none. Undefined for a regular expression, which needs each row as text. */
+  readonly next: ((piece: Piece, from: number) => number) | undefined;
 }
 
 async function scan(
@@ -117,7 +123,10 @@ async function scan(
       const end = spans.offset[next - 1]! + Math.min(spans.size[next - 1]!, rowCap);
       const bytes = await read(spans.artifact(at), from, end - from).catch(() => undefined);
       if (!bytes) unsearched += next - at;
-      else for (const search of searches) unsearched += searchPiece(search, bytes, spans, at, next, clock);
+      else {
+        const part = pieceOf(bytes);
+        for (const search of searches) unsearched += searchPiece(search, part, spans, at, next, clock);
+      }
       at = next;
     }
   }
@@ -178,10 +187,17 @@ function pieceEnd(spans: Spans, at: number): number {
   return next;
 }
 
+/** Searching in a string is what browsers do fastest; text that is not plain ASCII is searched byte by byte. */
+function pieceOf(bytes: Uint8Array): Piece {
+  const text = decoder.decode(bytes);
+  return { bytes, ascii: text.length === bytes.length ? text.toLowerCase() : undefined };
+}
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** Gives how many rows it could not look at. */
 function searchPiece(
-  { bytes: search, test, bits }: Search,
-  bytes: Uint8Array,
+  { next: search, test, bits }: Search,
+  part: Piece,
   spans: Spans,
   at: number,
   next: number,
@@ -192,7 +208,7 @@ function searchPiece(
   if (search) {
     let from = 0;
     for (let span = at; span < next;) {
-      const hit = search(bytes, from, bytes.length);
+      const hit = search(part, from);
       if (hit < 0) return 0;
       while (span < next && endOf(span) <= hit) span++;
       // between two spans: bytes of a capture that are no message
@@ -206,7 +222,7 @@ function searchPiece(
     }
     return 0;
   }
-  const decoder = new TextDecoder();
+  const { bytes } = part;
   const began = performance.now();
   let cut = 0;
   for (let span = at; span < next; span++) {
@@ -224,39 +240,44 @@ function searchPiece(
 }
 
 /** Letters are alike in either case; a number found whole has no letter or digit beside it. */
-function matcher({ text, whole, regex }: Needle): Pick<Search, 'test' | 'bytes'> {
+function matcher({ text, whole, regex }: Needle): Pick<Search, 'test' | 'next'> {
   if (regex) {
     const compiled = new RegExp(text, 'iu');
-    return { test: (row) => compiled.test(row), bytes: undefined };
+    return { test: (row) => compiled.test(row), next: undefined };
   }
   const folded = text.toLowerCase();
   const encoder = new TextEncoder();
   const lower = encoder.encode(folded);
   const other = encoder.encode(text.toUpperCase());
   const upper = other.length === lower.length ? other : lower;
-  return {
-    test: (row) => {
-      const haystack = row.toLowerCase();
-      for (let at = haystack.indexOf(folded); at >= 0; at = haystack.indexOf(folded, at + 1)) {
-        if (!whole || !(isWord(haystack.charCodeAt(at - 1)) || isWord(haystack.charCodeAt(at + folded.length))))
-          return true;
-      }
-      return false;
-    },
-    bytes: (bytes, from, to) => {
-      const size = lower.length;
-      const [first, firstUpper] = [lower[0]!, upper[0]!];
-      const end = to - size;
-      for (let at = from; at <= end; at++) {
-        const byte = bytes[at]!;
-        if (byte !== first && byte !== firstUpper) continue;
-        let same = 1;
-        while (same < size && (bytes[at + same] === lower[same] || bytes[at + same] === upper[same])) same++;
-        if (same === size && !(whole && (isWord(bytes[at - 1]) || isWord(bytes[at + size])))) return at;
-      }
-      return -1;
-    },
+  const inText = (haystack: string, from: number): number => {
+    let at = haystack.indexOf(folded, from);
+    while (
+      at >= 0 &&
+      whole &&
+      (isWord(haystack.charCodeAt(at - 1)) || isWord(haystack.charCodeAt(at + folded.length)))
+    ) {
+      at = haystack.indexOf(folded, at + 1);
+    }
+    return at;
   };
+  return {
+    test: (row) => inText(row.toLowerCase(), 0) >= 0,
+    next: ({ bytes, ascii }, from) => (ascii === undefined ? inBytes(bytes, from) : inText(ascii, from)),
+  };
+  function inBytes(bytes: Uint8Array, from: number): number {
+    const size = lower.length;
+    const [first, firstUpper] = [lower[0]!, upper[0]!];
+    const end = bytes.length - size;
+    for (let at = from; at <= end; at++) {
+      const byte = bytes[at]!;
+      if (byte !== first && byte !== firstUpper) continue;
+      let same = 1;
+      while (same < size && (bytes[at + same] === lower[same] || bytes[at + same] === upper[same])) same++;
+      if (same === size && !(whole && (isWord(bytes[at - 1]) || isWord(bytes[at + size])))) return at;
+    }
+    return -1;
+  }
 }
 
 const isWord = (code: number | undefined): boolean =>
