@@ -222,6 +222,7 @@ export default checklist({
       source: 'EN 6.3.4',
       yields: ['art.ntp'],
       feeds: ['f.time.ntp_unsync', 'f.cld.token_time'],
+      settledBy: ['ntp-unsynchronised'],
     },
     {
       id: 'osv.fix.01',

@@ -2,8 +2,12 @@ import { level } from '../../evidence/schema';
 import { text } from '../../text/text';
 import type { Examples } from '../example';
 import { hostHits, mentions } from '../lines';
-import { rule } from '../rule';
+import { readNtp } from '../ntp-state';
+import { rule, type Grounds } from '../rule';
 import { steps } from '../steps';
+
+/** Seconds by which a clock must be off before a bare 401 counts. */
+const leastOffset = 60;
 
 export default rule({
   id: 'token-refused-by-clock',
@@ -15,14 +19,18 @@ export default rule({
   patterns: {
     token: /token[^\n]{0,160}?\b(?<detail>expired|not yet valid|not valid|used before issued)\b/i,
     certificate: /x509:[^\n]{0,160}?\b(?<detail>not yet valid)\b/i,
+    unauthorized:
+      /\bHTTP\/[\d.]{1,3} (?<detail>401)\b|\b401 unauthorized\b|\bstatus(?:[ _]?code)?["']?[=: ]{1,2}["']?401\b/i,
   },
   find(grounds) {
     const { lines } = grounds.evidence;
-    const found = ['token', 'certificate']
-      .flatMap((name) => mentions(grounds.evidence, 'token-refused-by-clock', name))
+    const told = (name: string) => mentions(grounds.evidence, 'token-refused-by-clock', name);
+    const found = [...told('token'), ...told('certificate')]
       // a token that is renewed in good time is told at INFO
       .filter(({ line }) => lines.level[line]! >= level.warning);
-    return hostHits(grounds, found);
+    // a bare 401 has many causes; it speaks of the clock only where the clock is known to be off
+    const refused = told('unauthorized').filter(({ line }) => offsetOf(grounds, lines.artifact[line]!) >= leastOffset);
+    return hostHits(grounds, [...found, ...refused]);
   },
   explains: [
     { row: 'f.cld.error', when: 'same-subject' },
@@ -45,6 +53,12 @@ export default rule({
   source: 'EN 6.3.4',
 });
 
+/** Seconds that the host's clock is off, by its own NTP status or by the offset given for this source. */
+function offsetOf({ facts, clock }: Grounds, artifact: number): number {
+  const ntp = facts.ntp ? (readNtp(facts.ntp.value).offset ?? 0) : 0;
+  return Math.max(ntp, Math.abs(clock.zones[artifact]?.shift ?? 0) / 1e6);
+}
+
 export const examples: Examples = [
   { given: { log: ['08:00:00 ERROR refresh failed err="token is expired by 7m12s"'] }, expect: 'found' },
   { given: { log: ['08:00:00 WARN token used before issued', '08:00:01 INFO up'] }, expect: 'found' },
@@ -55,6 +69,21 @@ export const examples: Examples = [
       ],
     },
     expect: 'found',
+  },
+  {
+    given: {
+      log: ['08:00:00 ERROR refresh failed status=401'],
+      facts: { ntp: 'System time     : 95.2 seconds slow of NTP time' },
+    },
+    expect: 'found',
+  },
+  // a 401 while the clock is right
+  {
+    given: {
+      log: ['08:00:00 ERROR refresh failed status=401'],
+      facts: { ntp: 'System time     : 0.2 seconds slow of NTP time' },
+    },
+    expect: 'clear',
   },
   // told in passing; not about its time
   { given: { log: ['08:00:00 INFO token expired, renewing', '08:00:01 ERROR token missing'] }, expect: 'clear' },
