@@ -89,6 +89,7 @@ export async function walk(
   const problems: Problem[] = [];
   const facts: SeenFact[] = [];
   const problemCounts = new Map<string, number>();
+  const problemsAt = new Set<number>();
   /** A limit of the whole source was reached: everything ends. */
   let stopped = false;
   let unpacked = 0;
@@ -114,6 +115,7 @@ export async function walk(
     const key = `${artifact} ${code}`;
     const count = (problemCounts.get(key) ?? 0) + 1;
     problemCounts.set(key, count);
+    problemsAt.add(artifact);
     if (count <= maxProblems) problems.push({ artifact, code, offset, detail });
     else if (count === maxProblems + 1) {
       problems.push({ artifact, code: 'limit-reached', offset, detail: `${maxProblems} × ${code}` });
@@ -157,8 +159,8 @@ export async function walk(
     if (decision.values) listed.reasonValues = decision.values;
     if (head.length === 0) {
       listed.reason = texts.empty;
-      // a member may well be empty; what was dropped, an archive or a capture may not
-      if (place.parent < 0 || /\.(xz|gz|t[gx]z|tar|zip|p?cap(ng)?)$/i.test(place.path)) tell(index, 'empty-file', 0);
+      if (order.keepBytes && place.parent >= 0) blobs[index] = new Blob([]);
+      if (mustHoldBytes(place)) tell(index, 'empty-file', 0);
     } else if (decision.container) {
       listed.kind = decision.container.id;
       await openContainer(decision.container, place, index, head, all());
@@ -170,6 +172,13 @@ export async function walk(
       await readLeaf(decision.kind, place, index, all());
     }
     if (hash) listed.sha256 = bytesToHex(hash.digest());
+  }
+
+  /** A member may well be empty; what was dropped, an archive or a capture may not. */
+  function mustHoldBytes({ parent, path }: Place): boolean {
+    if (parent < 0) return true;
+    // nothing came out of a damaged stream: that is told at the stream
+    return /\.(xz|gz|t[gx]z|tar|zip|p?cap(ng)?)$/i.test(path) && !problemsAt.has(parent);
   }
 
   /** Counts, hashes and limits the bytes of one file. */

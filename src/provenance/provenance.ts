@@ -100,4 +100,5 @@ function isText(bytes: Uint8Array): boolean {
   return odd * 50 <= bytes.length;
 }
 
-const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+const decoder = new TextDecoder('latin1');
+const latin1 = (bytes: Uint8Array): string => decoder.decode(bytes);

@@ -1,0 +1,65 @@
+/** Where intake differs from the reference tools on the corpus, and why. Everything else must be equal. */
+
+const filters = 'xz-decompress reads LZMA2 alone, no BCJ filter';
+const sha256 = 'xz-decompress knows no SHA-256 check';
+const lzma = 'LZMA alone is named, not read';
+const lzip = 'lzip is named, not read';
+
+/** Good files that are refused, with the form named. */
+export const refusedXz: Readonly<Record<string, string>> = {
+  'xz__good-1-arm64-lzma2-1.xz': filters,
+  'xz__good-1-arm64-lzma2-2.xz': filters,
+  'xz__good-1-empty-bcj-lzma2.xz': filters,
+  'xz__good-1-check-sha256.xz': sha256,
+  'lzma-rs__empty.txt.lzma': lzma,
+  'lzma-rs__hello.txt.lzma': lzma,
+  'xz__a.lzma': lzma,
+  'xz__a_eos_and_size.lzma': lzma,
+  'xz__a_lp1_lc2_pb1.lzma': lzma,
+  'xz__good-known_size-with_eopm.lzma': lzma,
+  'xz__good-unknown_size-with_eopm.lzma': lzma,
+  'xz__good-1-v0.lz': lzip,
+  'xz__good-1-v1-trailing-1.lz': lzip,
+  'xz__good-1-v1-trailing-2.lz': lzip,
+  'xz__good-2-v1-v0.lz': lzip,
+};
+
+/** Bad files of which other bytes are kept than `xz -dc` gives: how many the decoder hands out before it sees the fault. */
+export const keptOtherwise: Readonly<Record<string, string>> = {
+  'xz__bad-1-block_header-5.xz':
+    'the header declares a wrong size, seen at the end of the block: its 13 bytes are kept',
+  'xz__bad-1-lzma2-9.xz': 'what precedes the missing end of the chunk is kept too',
+  'xz__bad-1-lzma2-10.xz': 'what precedes the missing end of the chunk is kept too',
+  'xz__bad-1-check-sha256.xz': sha256,
+};
+
+const bzip2 = 'bzip2 is named, not read';
+const notUtf8 = 'a name that is not UTF-8 is read as Latin-1, control characters shown as signs';
+const gnuTimes = 'in GNU’s old format this field holds times, not a prefix (GNU tar lists it as we do)';
+
+export const otherTar: Readonly<Record<string, string>> = {
+  'libarchive__test_compat_bzip2_1.tbz': bzip2,
+  'libarchive__test_extract.tar.bz2': bzip2,
+  'libarchive__test_pax_filename_encoding.tar': notUtf8,
+  'tar-split__gnu-not-utf8.tar': notUtf8,
+  'tar-split__gnu-incremental.tar': gnuTimes,
+  'tar-stream__gnu-incremental.tar': gnuTimes,
+  'tar-split__invalid-go17.tar': gnuTimes,
+  'tar-split__pax-bad-hdr-file.tar': 'GNU tar finds the damaged record too; the header’s own name is listed',
+  'tar-split__pax-global-records.tar': 'a member without a name is listed as «.» and told',
+  'tar-split__pax-nul-xattrs.tar':
+    'GNU tar refuses a NUL in an attribute that is not read here; Python lists it as we do',
+  'tar-split__pax-nil-sparse-data.tar':
+    'a sparse map of form 1.0 that Python does not read; GNU tar lists 1000 bytes as we do',
+};
+
+const lzmaMember = 'LZMA members are named, not read';
+const link = 'a link is listed, its target is not its content';
+
+export const otherZip: Readonly<Record<string, string>> = {
+  'go__symlink.zip': link,
+  'libarchive__test_read_format_zip_symlink.zip': link,
+  'libarchive__test_read_format_zip_7z_lzma.zip': lzmaMember,
+  'zip.js__lorem-lzma.zip': lzmaMember,
+  'zip.js__lorem-split.zip': 'the last of several volumes: its directory speaks of bytes in the others',
+};
