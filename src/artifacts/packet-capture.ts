@@ -1,6 +1,6 @@
 import { captureForm, type CaptureSink } from '../decode/capture-file';
 import { createFragments } from '../decode/fragments';
-import { createKeys } from '../decode/keys';
+import { createKeys, putAddress } from '../decode/keys';
 import { layer, type Frame } from '../decode/layer';
 import { byLinkType } from '../decode/link-type';
 import { createPcapReader } from '../decode/pcap';
@@ -118,8 +118,8 @@ function open(sink: Sink): Reader {
     sighting.spans = frame.spans;
     sighting.time = frame.time;
     sighting.number = frame.number;
-    sighting.source.set(frame.source);
-    sighting.target.set(frame.target);
+    putAddress(sighting.source, 0, frame.source);
+    putAddress(sighting.target, 0, frame.target);
     sighting.sourcePort = frame.sourcePort;
     sighting.targetPort = frame.targetPort;
     sighting.cut = to > frame.end || (frame.cut && contentLength < 0);

@@ -15,6 +15,14 @@ export interface Keys {
   clear(): void;
 }
 
+/** Writes the four words of an address into a key; `TypedArray.set` costs more than the four stores. */
+export function putAddress(key: Uint32Array, at: number, words: Uint32Array): void {
+  key[at] = words[0]!;
+  key[at + 1] = words[1]!;
+  key[at + 2] = words[2]!;
+  key[at + 3] = words[3]!;
+}
+
 export function createKeys(width: number, limit = 2 ** 22): Keys {
   const key = new Uint32Array(width);
   // a seed of its own keeps a hostile capture from choosing keys that collide; indices do not depend on it

@@ -3,13 +3,12 @@
  * ssrc(4)`. A stream is one SSRC on one pair of endpoints. Ports are told apart by a bit set first, so a packet that no
  * call announced costs a few compares.
  */
-import { parseAddress } from './address';
-import { createKeys } from './keys';
+import { createKeys, putAddress } from './keys';
 import type { Frame } from './layer';
 
 export interface RtpStreams {
   /** Media are expected at this endpoint from now on. */
-  announce(address: string, port: number): void;
+  announce(address: Uint32Array, port: number): void;
   /** Takes the datagram at hand where it is RTP of an announced endpoint. */
   add(frame: Frame): void;
   readonly count: number;
@@ -23,13 +22,14 @@ export function createRtpStreams(): RtpStreams {
   const streams = createKeys(10, maxEndpoints);
   const isAnnounced = (address: Uint32Array, port: number): boolean => {
     if (ports[port] === 0) return false;
-    endpoints.key.set(address);
+    putAddress(endpoints.key, 0, address);
     endpoints.key[4] = port;
     return endpoints.find() >= 0;
   };
   return {
     announce(address, port) {
-      if (port === 0 || !parseAddress(address, endpoints.key)) return;
+      if (port === 0) return;
+      putAddress(endpoints.key, 0, address);
       endpoints.key[4] = port;
       if (endpoints.add() >= 0) ports[port] = 1;
     },
@@ -42,8 +42,8 @@ export function createRtpStreams(): RtpStreams {
       if (type >= 72 && type <= 76) return;
       if (!isAnnounced(frame.target, frame.targetPort) && !isAnnounced(frame.source, frame.sourcePort)) return;
       const { key } = streams;
-      key.set(frame.source);
-      key.set(frame.target, 4);
+      putAddress(key, 0, frame.source);
+      putAddress(key, 4, frame.target);
       key[8] = (frame.sourcePort << 16) | frame.targetPort;
       key[9] = frame.view.getUint32(at + 8);
       streams.add();

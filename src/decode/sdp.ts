@@ -117,14 +117,18 @@ export function createSdpReader(): SdpReader {
       const type = skipBlank(bytes, from + attribute.rtpmap.length, to);
       const typeEnd = wordEnd(bytes, type, to);
       const codec = skipBlank(bytes, typeEnd, to);
-      maps.set([type, typeEnd, codec, wordEnd(bytes, codec, to)], mapCount * 4);
-      mapCount++;
+      const at = mapCount++ * 4;
+      maps[at] = type;
+      maps[at + 1] = typeEnd;
+      maps[at + 2] = codec;
+      maps[at + 3] = wordEnd(bytes, codec, to);
     } else if (starts(bytes, from, to, attribute.crypto)) media.keyed |= 1;
     else if (starts(bytes, from, to, attribute.fingerprint)) media.keyed |= 2;
     else {
-      directionNames.forEach((name, n) => {
+      for (let n = 0; n < directionNames.length; n++) {
+        const name = directionNames[n]!;
         if (to - from === name.length && starts(bytes, from, to, name)) media.direction = n + 1;
-      });
+      }
     }
   };
 

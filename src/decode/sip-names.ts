@@ -1,4 +1,4 @@
-/** Names of SIP headers (RFC 3261 §7.3.3 and the IANA registry of compact forms), told from bytes by a hash. */
+/** Names of SIP headers (RFC 3261 §7.3.3 and the IANA registry of compact forms). */
 import { lower } from './sip-values';
 
 export const compactForms: ReadonlyMap<string, string> = new Map([
@@ -63,20 +63,16 @@ export interface HeaderName {
   readonly wanted: number;
 }
 
-const start = 0x811c9dc5;
-export const nameHash = {
-  start,
-  add: (hash: number, byte: number): number => Math.imul(hash ^ lower(byte), 0x01000193),
-};
+/** Length and first letter tell nearly every name apart; what they leave is compared. */
+const keyOf = (bytes: Uint8Array, from: number, to: number): number => (((to - from) & 63) << 5) | (bytes[from]! & 31);
 
-/** Finds a header by the hash of its name; upper and lower case, long and compact form are equal. */
+/** Finds a header by its name in bytes; upper and lower case, long and compact form are equal. */
 export function createHeaderNames(wanted: readonly string[]) {
-  const byHash = new Map<number, HeaderName[]>();
+  const byKey: (readonly HeaderName[] | undefined)[] = new Array(2048).fill(undefined);
   const put = (text: string, entry: Omit<HeaderName, 'bytes'>): void => {
     const bytes = new TextEncoder().encode(text);
-    let hash = start;
-    for (const byte of bytes) hash = nameHash.add(hash, byte);
-    byHash.set(hash, [...(byHash.get(hash) ?? []), { ...entry, bytes }]);
+    const key = keyOf(bytes, 0, bytes.length);
+    byKey[key] = [...(byKey[key] ?? []), { ...entry, bytes }];
   };
   for (const name of new Set([...coreNames.map(([text]) => text), ...wanted])) {
     const entry = {
@@ -86,8 +82,8 @@ export function createHeaderNames(wanted: readonly string[]) {
     put(name, entry);
     for (const [short, long] of compactForms) if (long === name) put(short, entry);
   }
-  return (bytes: Uint8Array, from: number, to: number, hash: number): HeaderName | undefined => {
-    const entries = byHash.get(hash);
+  return (bytes: Uint8Array, from: number, to: number): HeaderName | undefined => {
+    const entries = byKey[keyOf(bytes, from, to)];
     if (!entries) return undefined;
     for (const entry of entries) {
       if (entry.bytes.length !== to - from) continue;

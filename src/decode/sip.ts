@@ -7,7 +7,7 @@
  *
  * Tolerant: what a malformed message says is kept, `malformed` says why. `sip-text.ts` gives all headers for a view.
  */
-import { core, createHeaderNames, nameHash, type HeaderName } from './sip-names';
+import { core, createHeaderNames, type HeaderName } from './sip-names';
 import { sipStart, sipStartAt } from './sip-start';
 import { contains, cut, cutAddress, cutNumber, cutParameter, cutVia, equals, isSpace, skipSpace } from './sip-values';
 
@@ -126,8 +126,10 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
   };
   const header = (bytes: Uint8Array, name: HeaderName, from: number, to: number): void => {
     if (name.wanted >= 0) {
-      fields.set([name.wanted, from, to], message.fieldCount * 3);
-      message.fieldCount++;
+      const at = message.fieldCount++ * 3;
+      fields[at] = name.wanted;
+      fields[at + 1] = from;
+      fields[at + 2] = to;
     }
     const again = (seen & (1 << name.core)) !== 0;
     seen |= 1 << name.core;
@@ -188,13 +190,13 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
         break;
     }
   };
-  const startLine = (bytes: Uint8Array, at: number, lineEnd: number): void => {
+  const startLine = (bytes: Uint8Array, at: number, lineEnd: number, isResponse: boolean): void => {
     let end = lineEnd;
     if (end > at && bytes[end - 1] === 13) end--;
     if (end > at && bytes[end - 1] !== 13 && isSpace(bytes[end - 1]!) && bytes[at + 3] !== 0x2f)
       fault('space behind the version');
     while (end > at && isSpace(bytes[end - 1]!)) end--;
-    if (sipStartAt(bytes, at, lineEnd + 1) === sipStart.response) {
+    if (isResponse) {
       let i = at;
       while (i < end && !isSpace(bytes[i]!)) i++;
       if (i - at !== 7 || bytes[at + 4] !== 0x32) fault('SIP version');
@@ -230,26 +232,22 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
         message.complete = true;
         break;
       }
-      let hash = nameHash.start;
       let i = at;
-      while (i < end && bytes[i] !== 0x3a && bytes[i]! > 32) hash = nameHash.add(hash, bytes[i++]!);
+      while (i < end && bytes[i] !== 0x3a && bytes[i]! > 32) i++;
       const nameEnd = i;
       while (i < end && (bytes[i] === 32 || bytes[i] === 9)) i++;
       const hasColon = bytes[i] === 0x3a && i < end;
       // a line that starts with white space continues the one before (RFC 3261 §7.3.1)
-      let lineEnd = i;
-      for (;;) {
-        while (lineEnd < end && bytes[lineEnd] !== 10) lineEnd++;
-        if (bytes[lineEnd + 1] !== 32 && bytes[lineEnd + 1] !== 9) break;
-        if (lineEnd + 1 >= end) break;
-        lineEnd++;
+      let lineEnd = lineEndAt(bytes, i, end);
+      while (lineEnd + 1 < end && (bytes[lineEnd + 1] === 32 || bytes[lineEnd + 1] === 9)) {
+        lineEnd = lineEndAt(bytes, lineEnd + 1, end);
       }
       if (++count > maxHeaders) fault(`more than ${String(maxHeaders)} headers`);
       else if (!hasColon || nameEnd === at) fault('line without a header name');
       else {
-        const name = find(bytes, at, nameEnd, hash);
+        const name = find(bytes, at, nameEnd);
         if (name) {
-          let to = Math.min(lineEnd, end);
+          let to = lineEnd;
           while (to > i + 1 && isSpace(bytes[to - 1]!)) to--;
           header(bytes, name, Math.min(to, skipSpace(bytes, i + 1, to)), to);
         }
@@ -259,7 +257,8 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
     message.body = Math.min(at, end);
   };
   const check = (bytes: Uint8Array): void => {
-    const [methodFrom, methodTo] = [spans[span.method]!, spans[span.method + 1]!];
+    const methodFrom = spans[span.method]!;
+    const methodTo = spans[span.method + 1]!;
     if (message.status > 0) put(span.method, cseqFrom, cseqTo);
     else if (cseqTo > cseqFrom && !sameBytes(bytes, methodFrom, methodTo, cseqFrom, cseqTo)) {
       fault('CSeq method differs from the request');
@@ -282,16 +281,24 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
       message.expires = message.contentLength = expiresHeader = -1;
       message.credentials = message.push = false;
       message.malformed = '';
-      let lineEnd = at;
-      while (lineEnd < end && bytes[lineEnd] !== 10) lineEnd++;
+      const lineEnd = lineEndAt(bytes, at, end);
       message.start = start === sipStart.request ? behindJunk(bytes, at, lineEnd) : at;
       if (message.start !== at) fault('bytes before the method');
-      startLine(bytes, message.start, lineEnd);
+      startLine(bytes, message.start, lineEnd, start === sipStart.response);
       readHeaders(bytes, Math.min(end, lineEnd + 1), end);
       check(bytes);
       return true;
     },
   };
+}
+
+/**
+ * The LF that ends a line, or `end`. `indexOf` may look beyond `end`, yet no further than the LF of the next start line,
+ * so a hostile file still costs linear time.
+ */
+function lineEndAt(bytes: Uint8Array, at: number, end: number): number {
+  const found = bytes.indexOf(10, at);
+  return found < 0 || found > end ? end : found;
 }
 
 const seconds = (value: number): number => (value > 2 ** 31 - 1 ? 2 ** 31 - 1 : value);
@@ -306,7 +313,9 @@ function sameBytes(bytes: Uint8Array, a: number, aEnd: number, b: number, bEnd: 
 function behindJunk(bytes: Uint8Array, at: number, lineEnd: number): number {
   let end = at;
   while (end < lineEnd && !isSpace(bytes[end]!)) end++;
-  if (names.methods.some((method) => equals(bytes, at, end, method))) return at;
+  for (const method of names.methods) {
+    if (method.length === end - at && equals(bytes, at, end, method)) return at;
+  }
   for (const method of names.methods) {
     const from = end - method.length;
     if (from > at && bytes[from]! < 0x61 && equals(bytes, from, end, method)) return from;

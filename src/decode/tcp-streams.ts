@@ -3,7 +3,7 @@
  * order held, sequence numbers compared modulo 2^32, holes given up on when nothing fills them. A direction of a
  * connection is told by content: SIP is reassembled, TLS counted, everything else left after its first segments.
  */
-import { createKeys } from './keys';
+import { createKeys, putAddress } from './keys';
 import type { Frame, Span } from './layer';
 import { createSighting, type Sighting } from './sighting';
 import { frameMessages, nextStart, type Framing } from './sip-framing';
@@ -78,8 +78,8 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
   let total = 0;
 
   const flowOf = (frame: Frame): number => {
-    keys.key.set(frame.source);
-    keys.key.set(frame.target, 4);
+    putAddress(keys.key, 0, frame.source);
+    putAddress(keys.key, 4, frame.target);
     keys.key[8] = (frame.sourcePort << 16) | frame.targetPort;
     let flow = keys.add();
     if (flow < 0) {

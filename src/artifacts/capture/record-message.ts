@@ -1,8 +1,8 @@
 /** Writes SIP messages into the evidence tables: `messages`, `pieces`, `fields`, `media`. */
-import { formatAddress } from '../../decode/address';
+import { formatAddress, parseAddress } from '../../decode/address';
 import { crc32 } from '../../decode/crc32';
 import { createInterner } from '../../decode/intern';
-import { createKeys } from '../../decode/keys';
+import { createKeys, putAddress } from '../../decode/keys';
 import { createSdpReader, findSdp, type SdpMedia } from '../../decode/sdp';
 import type { Sighting } from '../../decode/sighting';
 import { span, type SipMessage } from '../../decode/sip';
@@ -13,14 +13,14 @@ import type { Sink } from '../kind';
 
 export interface MessageRecorder {
   /** Adds the row of a message; `announce` hears where its SDP expects RTP. Returns the row. */
-  add(message: SipMessage, sighting: Sighting, announce?: (address: string, port: number) => void): number;
+  add(message: SipMessage, sighting: Sighting, announce?: Announce): number;
   /** The pool id of an address. */
   address(words: Uint32Array): number;
 }
 
 const transport = { udp: 1, tcp: 2 } as const;
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
-const words = { sdp: ascii('/sdp'), multipart: ascii('multipart/'), rtp: ascii('rtp/') };
+const marks = { sdp: ascii('/sdp'), multipart: ascii('multipart/'), rtp: ascii('rtp/') };
 
 /** `wanted` as given to the SIP reader that fills `SipMessage.fields`. */
 export function createMessageRecorder(sink: Sink, wanted: readonly string[]): MessageRecorder {
@@ -30,9 +30,18 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
   const addresses = createKeys(4);
   const addressIds: number[] = [];
   const sdp = createSdpReader();
+  /** Words of the addresses that SDP names, by pool id; undefined = a host name. */
+  const named = new Map<number, Uint32Array | undefined>();
+  const announced = (place: number): Uint32Array | undefined => {
+    if (!named.has(place)) {
+      const words = new Uint32Array(4);
+      named.set(place, parseAddress(strings.text(place), words) ? words : undefined);
+    }
+    return named.get(place);
+  };
 
   const address = (of: Uint32Array): number => {
-    addresses.key.set(of);
+    putAddress(addresses.key, 0, of);
     const index = addresses.add();
     return (addressIds[index] ??= strings.id(formatAddress(of)));
   };
@@ -56,9 +65,9 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     const typeFrom = message.spans[span.contentType]!;
     const typeTo = message.spans[span.contentType + 1]!;
     const each = (media: SdpMedia): void => addMedia(row, bytes, media, announce);
-    if (contains(bytes, typeFrom, typeTo, words.sdp) || (typeTo === typeFrom && bytes[from] === 0x76)) {
+    if (contains(bytes, typeFrom, typeTo, marks.sdp) || (typeTo === typeFrom && bytes[from] === 0x76)) {
       sdp.read(bytes, from, to, each);
-    } else if (contains(bytes, typeFrom, typeTo, words.multipart)) {
+    } else if (contains(bytes, typeFrom, typeTo, marks.multipart)) {
       const part = findSdp(bytes, from, to);
       if (part) sdp.read(bytes, part.from, part.to, each);
     }
@@ -76,8 +85,9 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     columns.direction[at] = from.direction;
     columns.formats[at] = id(from.formats, 0, from.formatsLength);
     columns.keyed[at] = from.keyed;
-    if (announce && from.port > 0 && contains(bytes, from.profileFrom, from.profileTo, words.rtp)) {
-      announce(strings.text(place), from.port);
+    if (announce && from.port > 0 && contains(bytes, from.profileFrom, from.profileTo, marks.rtp)) {
+      const words = announced(place);
+      if (words) announce(words, from.port);
     }
   };
 
@@ -132,4 +142,4 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
   };
 }
 
-type Announce = (address: string, port: number) => void;
+type Announce = (address: Uint32Array, port: number) => void;
