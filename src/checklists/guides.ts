@@ -55,6 +55,7 @@ export const sections: Readonly<Record<string, string>> = {
   'EN 6.4.3': 'Is the CloudLink Daemon onboarded and configured?',
   'EN 6.4.4': 'Are push notifications enabled in SBC',
   'EN 6.4.5 (Confirm the client is registered)': 'Confirm the client is registered',
+  'EN 6.4.5 (CloudLink)': 'CloudLink',
   'EN 6.4.5.1': 'Zoom Integration Status',
   'EN 6.4.5.2': 'User Comparison Report (Detailed)',
   'EN 6.4.5.3': 'Viewing the Event History Table',
@@ -82,9 +83,19 @@ export const sections: Readonly<Record<string, string>> = {
   'FR 5.3': 'Voir l’historique des évènements',
 };
 
-/** The parts of a `source`: `EN 6.4.5.2, FR 5.2.2` → each with its title, or without one where it is no guide section. */
+/** Short forms of the two numbers that are printed twice. */
+const twins: Readonly<Record<string, string>> = {
+  'EN 5.2.1.3a': 'EN 5.2.1.3 (MiVB SIP Trace)',
+  'EN 5.2.1.3b': 'EN 5.2.1.3 (MBG SIP Signaling)',
+  'EN 6.4.5a': 'EN 6.4.5 (Confirm the client is registered)',
+  'EN 6.4.5b': 'EN 6.4.5 (CloudLink)',
+};
+
+/** The parts of a `source`: `EN 6.4.5.2, FR 5.2.2 (inc.fr.01)` → each with its title, or without one where it is no guide section. */
 export function cited(source: string): readonly { readonly at: string; readonly title?: string }[] {
-  return source.split(', ').map((at) => {
+  return source.split(', ').map((part) => {
+    const short = part.replace(/ \(inc\.[\w.]+\)$/, '');
+    const at = twins[short] ?? short;
     const title = sections[at];
     return title === undefined ? { at } : { at, title };
   });
