@@ -9,6 +9,7 @@ import type { Confidence, Problem, SeenFact, Wants } from '../evidence/evidence'
 import type { Builders } from '../evidence/merge';
 import type { ProblemCode } from '../evidence/problem-codes';
 import type { Pool } from '../base/strings';
+import { contentClues, noContent, type ContentClues } from '../provenance/provenance';
 import { text, type Text, type Values } from '../text/text';
 import { collector, gather, peek } from './chunks';
 import type { Chunks, Container, Member } from './containers/container';
@@ -44,8 +45,7 @@ export interface Listed {
   reading: Reading;
   /** `art.*` of the kind itself. */
   provides: readonly string[];
-  /** Its first bytes, for clues in the content. */
-  head: Uint8Array;
+  content: ContentClues;
 }
 
 export interface Walked {
@@ -140,7 +140,7 @@ export async function walk(
       bytes: 0,
       reading: nothingRead,
       provides: [],
-      head: new Uint8Array(0),
+      content: noContent,
     });
     blobs.push(undefined);
     return artifacts.length - 1;
@@ -152,26 +152,30 @@ export async function walk(
     progress(place.path);
     const hash = digests && place.parent >= 0 ? sha256.create() : undefined;
     const { head, all } = await peek(metered(place, index, hash), headSize);
-    const decision = decide(head, place.path, Object.hasOwn(kinds, place.path) ? kinds[place.path] : undefined);
-    listed.head = head;
-    listed.confidence = decision.confidence;
-    listed.reason = decision.reason;
-    if (decision.values) listed.reasonValues = decision.values;
     if (head.length === 0) {
       listed.reason = texts.empty;
       if (order.keepBytes && place.parent >= 0) blobs[index] = new Blob([]);
       if (mustHoldBytes(place)) tell(index, 'empty-file', 0);
-    } else if (decision.container) {
-      listed.kind = decision.container.id;
-      await openContainer(decision.container, place, index, head, all());
     } else {
-      if (decision.kind) {
-        listed.kind = decision.kind.id;
-        listed.provides = decision.kind.provides;
-      }
-      await readLeaf(decision.kind, place, index, all());
+      const { container, kind, confidence, reason, values } = decide(head, place.path, chosen(place.path));
+      Object.assign(listed, {
+        confidence,
+        reason,
+        content: contentClues(head),
+        ...(values ? { reasonValues: values } : {}),
+      });
+      if (kind) Object.assign(listed, { kind: kind.id, provides: kind.provides });
+      if (container) {
+        listed.kind = container.id;
+        await openContainer(container, place, index, head, all());
+      } else await readLeaf(kind, place, index, all());
     }
     if (hash) listed.sha256 = bytesToHex(hash.digest());
+  }
+
+  /** The kind that a person set for a path. */
+  function chosen(path: string): string | undefined {
+    return Object.hasOwn(kinds, path) ? kinds[path] : undefined;
   }
 
   /** A member may well be empty; what was dropped, an archive or a capture may not. */

@@ -9,9 +9,14 @@ export interface Subject {
   readonly kind: string;
   /** `art.*` of the kind itself: certain. */
   readonly provides: readonly string[];
-  /** Its first bytes. */
-  readonly head: Uint8Array;
+  readonly content: ContentClues;
   readonly reading: { readonly capture?: unknown };
+}
+
+/** What the first bytes say; kept in place of them. */
+export interface ContentClues {
+  readonly form: Extract<Form, 'text' | 'image' | 'binary'>;
+  readonly found: readonly Provided[];
 }
 
 export interface Provided {
@@ -21,9 +26,27 @@ export interface Provided {
 
 /** Clues are looked for at the start: enough for a header or a command's output, cheap for 50 000 members. */
 const clueBytes = 8192;
+const decoder = new TextDecoder('latin1');
 const rank: Readonly<Record<Confidence, number>> = { hint: 0, likely: 1, certain: 2 };
 const notFiles = new Set(['folder', 'link', 'other']);
 const containers = new Set(['xz', 'gzip', 'tar', 'zip', 'bzip2', 'zstd', '7z', 'rar', 'lzip', 'lzma', 'compress']);
+
+export const noContent: ContentClues = { form: 'binary', found: [] };
+
+export function contentClues(head: Uint8Array): ContentClues {
+  if (isImage(head)) return { form: 'image', found: [] };
+  const start = head.subarray(0, clueBytes);
+  if (start.length === 0 || !isText(start)) return noContent;
+  const words = decoder.decode(start);
+  const found = provenances.flatMap(({ id, forms, clues }) =>
+    forms.includes('text')
+      ? clues.flatMap(({ in: where, regex, certainty }) =>
+          where === 'content' && regex.test(words) ? [{ id, certainty }] : [],
+        )
+      : [],
+  );
+  return { form: 'text', found };
+}
 
 /** `members` = paths below it, where it is a container. */
 export function provenanceOf(subject: Subject, members: readonly string[]): Provided[] {
@@ -38,10 +61,10 @@ export function provenanceOf(subject: Subject, members: readonly string[]): Prov
   const path = subject.path.replace(/\\/g, '/');
   // the name of the dropped file speaks for itself only, not for everything in it
   const own = path.includes('!/') ? path.slice(path.indexOf('!/') + 2) : path;
-  const start = form === 'text' ? latin1(subject.head.subarray(0, clueBytes)) : '';
+  if (form === 'text') for (const { id, certainty } of subject.content.found) add(id, certainty);
   for (const { id, forms, clues } of provenances) {
     if (!forms.includes(form)) continue;
-    for (const clue of clues) if (speaks(clue, own, start, members)) add(id, clue.certainty);
+    for (const clue of clues) if (speaks(clue, own, members)) add(id, clue.certainty);
   }
   return [...found].map(([id, certainty]) => ({ id, certainty })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -64,12 +87,12 @@ export function provenance(subjects: readonly Subject[]): string[][] {
   );
 }
 
-function speaks(clue: Clue, path: string, start: string, members: readonly string[]): boolean {
+function speaks(clue: Clue, path: string, members: readonly string[]): boolean {
   switch (clue.in) {
     case 'path':
       return clue.regex.test(path);
     case 'content':
-      return clue.regex.test(start);
+      return false;
     case 'tree':
       return (
         members.some((member) => clue.regex.test(member)) &&
@@ -78,11 +101,9 @@ function speaks(clue: Clue, path: string, start: string, members: readonly strin
   }
 }
 
-function formOf({ kind, head, reading }: Subject): Form {
+function formOf({ kind, content, reading }: Subject): Form {
   if (containers.has(kind)) return 'archive';
-  if (reading.capture !== undefined) return 'capture';
-  if (isImage(head)) return 'image';
-  return head.length > 0 && isText(head.subarray(0, clueBytes)) ? 'text' : 'binary';
+  return reading.capture === undefined ? content.form : 'capture';
 }
 
 function isImage(head: Uint8Array): boolean {
@@ -99,6 +120,3 @@ function isText(bytes: Uint8Array): boolean {
   for (const byte of bytes) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 27) odd++;
   return odd * 50 <= bytes.length;
 }
-
-const decoder = new TextDecoder('latin1');
-const latin1 = (bytes: Uint8Array): string => decoder.decode(bytes);

@@ -99,7 +99,7 @@ describe('cut short', () => {
     );
     const whole = await drop(bytes, 'x.tar.xz');
     const all = [await content(whole, 'x.tar.xz!/a.log'), await content(whole, 'x.tar.xz!/b.log')];
-    for (let length = 7; length < bytes.length; length += 13) {
+    for (let length = 7; length < bytes.length; length += 41) {
       const result = await drop(bytes.slice(0, length), 'x.tar.xz');
       expect(codes(result)).toContain('truncated-archive');
       for (const [n, name] of ['a.log', 'b.log'].entries()) {
@@ -118,8 +118,9 @@ describe('cut short', () => {
       ]),
     ],
     ['gz', gzip(log(40))],
-  ])('%s: every offset', async (ending, bytes) => {
-    for (let length = 1; length < bytes.length; length++) {
+  ])('%s: at every offset', async (ending, bytes) => {
+    // a tar is mostly padding
+    for (let length = 1; length < bytes.length; length += ending === 'tar' ? 5 : 1) {
       const { harvest } = await drop(bytes.slice(0, length), `x.${ending}`);
       // a tar may end at a block: nothing is missing then but its end mark
       if (ending !== 'tar') expect(harvest.problems.length, `${length} bytes`).toBeGreaterThan(0);

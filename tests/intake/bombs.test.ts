@@ -1,0 +1,45 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { gzip } from '../build/gzip';
+import { tar } from '../build/tar';
+import { zip } from '../build/zip';
+import { drop, told } from './drop';
+
+const native = spawnSync('xz', ['--version']).status === 0;
+if (!native) console.warn('skipped: the tool xz is not on this machine');
+
+describe('bombs', () => {
+  it.skipIf(!native)(
+    'xz: 200 MB of zeros in 30 KB',
+    async () => {
+      const bytes = execFileSync('sh', ['-c', 'head -c 200000000 /dev/zero | xz -0'], { maxBuffer: 2 ** 20 });
+      expect(bytes.length).toBeLessThan(50_000);
+      const result = await drop(bytes, 'zeros.xz', { keepBytes: false });
+      expect(told(result)).toEqual(['limit-reached zeros.xz!/zeros: 1000 : 1']);
+    },
+    120_000,
+  );
+
+  it('gzip: zeros in zeros', async () => {
+    const inner = gzip(new Uint8Array(128 * 2 ** 20));
+    const result = await drop(gzip(inner), 'zeros.gz', { keepBytes: false });
+    expect(told(result)).toEqual(['limit-reached zeros.gz!/zeros!/zeros: 1000 : 1']);
+  });
+
+  it('zip: members that share their bytes', async () => {
+    const entries = Array.from({ length: 3000 }, (_, n) => ({ name: `${n}`, bytes: 'shared' }));
+    const { harvest } = await drop(zip(entries, { overlapping: true }), 'x.zip', { keepBytes: false });
+    expect(harvest.artifacts).toHaveLength(2);
+    // each is told up to the cap on problems of one file
+    expect(harvest.problems.length).toBe(1001);
+  });
+
+  it('tar: empty members without end', async () => {
+    const one = tar([{ name: 'x' }]).subarray(0, 512);
+    const many = new Uint8Array(512 * 60_000);
+    for (let at = 0; at < many.length; at += 512) many.set(one, at);
+    const { harvest } = await drop(many, 'x.tar', { keepBytes: false });
+    expect(harvest.artifacts.length).toBeLessThanOrEqual(50_001);
+    expect(harvest.problems.at(-1)).toMatchObject({ artifact: 0, code: 'limit-reached', detail: '50000 members' });
+  }, 120_000);
+});
