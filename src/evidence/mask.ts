@@ -26,13 +26,18 @@ const named = new RegExp(`(?<![\\w.-])[\\w.-]{0,40}?(?:${secretName})(?![\\w-])`
 const separator = /\\{0,3}["']?[ \t]{0,3}(?:=>|%3D|[:=>])[ \t]{0,3}/iy;
 const columnName = new RegExp(`^["']?[\\w.-]{0,40}?(?:${secretName})["']?$`, 'i');
 
+/** A covered secret can bare the form of another one beside it: passes follow until nothing more is found. */
+const mostPasses = 8;
+
 export function maskSecrets(text: string, options: MaskOptions = {}): string {
   const cover: Cover = options.sameLength ? (secret) => 'x'.repeat(secret.length) : () => '***';
-  let result = maskPrivateKeys(text, cover);
-  result = maskHeaders(result, cover);
-  result = maskNamed(result, cover);
-  result = maskForms(result, cover);
-  return maskColumns(result, cover);
+  let result = text;
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const before = result;
+    result = maskColumns(maskForms(maskNamed(maskHeaders(maskPrivateKeys(result, cover), cover), cover), cover), cover);
+    if (result === before) break;
+  }
+  return result;
 }
 
 /** The same for raw bytes: the result has the same length, and bytes outside secrets are untouched. */

@@ -104,17 +104,23 @@ describe('maskSecrets', () => {
     );
   });
 
-  it('is idempotent on any mixture of forms', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.oneof(fc.constantFrom(...forms.map(([, text]) => text)), fc.string()), { maxLength: 6 }),
-        (parts) => {
-          for (const sameLength of [false, true]) {
-            const once = maskSecrets(parts.join(' '), { sameLength });
-            expect(maskSecrets(once, { sameLength })).toBe(once);
-          }
-        },
+  it('is idempotent, and keeps lengths where asked, on any mixture of forms and their fragments', () => {
+    const fragments = [
+      ...forms.map(([, text]) => text),
+      ...'Authorization: |Digest |password|=|:|"|\\"|\'| |\n |x|Secret99|http://u:p@h|nonce="abc"|Cookie: |a=b;|,|inline:abcdEFGH|-u a:b|***|@|<|>|\\|null'.split(
+        '|',
       ),
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constantFrom(...fragments), fc.string()), { maxLength: 10 }), (parts) => {
+        const text = parts.join('');
+        for (const sameLength of [false, true]) {
+          const once = maskSecrets(text, { sameLength });
+          expect(maskSecrets(once, { sameLength })).toBe(once);
+          if (sameLength) expect(once).toHaveLength(text.length);
+        }
+      }),
+      { numRuns: 3000 },
     );
   });
 });
