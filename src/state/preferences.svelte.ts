@@ -50,8 +50,11 @@ export class Preferences {
 
   constructor({ shelf, languages, query }: Surroundings) {
     this.#shelf = shelf;
-    const wanted = [query.get('lang') ?? '', shelf.get('locale') ?? '', ...languages];
-    this.locale = wanted.map(localeOf).find((locale) => locale !== undefined) ?? 'en';
+    const asked = localeOf(query.get('lang') ?? '');
+    const wanted = [shelf.get('locale') ?? '', ...languages].map(localeOf);
+    this.locale = asked ?? wanted.find((locale) => locale !== undefined) ?? 'en';
+    // an asked language is a choice: it holds after the query is gone
+    if (asked) shelf.set('locale', asked);
     const theme = shelf.get('theme') as Theme | undefined;
     if (theme && themes.includes(theme)) this.theme = theme;
     this.singleKeys = shelf.get('singleKeys') !== 'off';

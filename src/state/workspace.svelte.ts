@@ -345,6 +345,8 @@ export class Workspace {
     this.keeping = 'memory';
   }
   async open(id: string): Promise<void> {
+    // the writer's lock of the open one could not be had a second time
+    if (id === this.state.session?.id && !this.readOnly) return;
     this.#clear();
     await this.#change((desk) => desk.open(id));
   }
