@@ -1,5 +1,18 @@
 /** Who may import whom: an allow-list, the table of ARCHITECTURE.md. */
-const below = ['base', 'text', 'decode', 'evidence', 'artifacts', 'intake', 'provenance', 'facts', 'rules', 'checklists', 'analysis', 'session'];
+const below = [
+  'base',
+  'text',
+  'decode',
+  'evidence',
+  'artifacts',
+  'intake',
+  'provenance',
+  'facts',
+  'rules',
+  'checklists',
+  'analysis',
+  'session',
+];
 const allowed = {
   base: [],
   text: ['base'],
@@ -15,7 +28,19 @@ const allowed = {
   analysis: below.filter((folder) => folder !== 'artifacts' && folder !== 'checklists'),
   state: ['base', 'text', 'evidence', 'session', 'rules', 'checklists', 'provenance', 'facts'],
   widgets: ['base', 'text', 'evidence'],
-  views: ['base', 'text', 'evidence', 'facts', 'rules', 'checklists', 'provenance', 'session', 'state', 'widgets'],
+  views: [
+    'base',
+    'text',
+    'evidence',
+    'facts',
+    'rules',
+    'checklists',
+    'provenance',
+    'session',
+    'analysis',
+    'state',
+    'widgets',
+  ],
 };
 const rules = Object.entries(allowed).map(([from, to]) => ({
   name: `${from}-imports`,
@@ -32,7 +57,12 @@ const rules = Object.entries(allowed).map(([from, to]) => ({
 module.exports = {
   forbidden: [
     ...rules,
-    { name: 'no-cycles', severity: 'error', from: { path: '^src' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^src' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'workers-only-from-engine',
       severity: 'error',
@@ -45,7 +75,12 @@ module.exports = {
       from: { path: '^(src|workers)' },
       to: { dependencyTypes: ['core'] },
     },
-    { name: 'no-tests-in-the-product', severity: 'error', from: { path: '^(src|workers)' }, to: { path: '^(tests|tools)/' } },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      from: { path: '^(src|workers)' },
+      to: { path: '^(tests|tools)/' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,
