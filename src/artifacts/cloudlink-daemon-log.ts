@@ -59,14 +59,7 @@ const asLines = (form: string, count: number, lines: number) =>
   }) as const;
 
 /** Records without one of these words hold no fact. */
-const interest = [
-  'version["\']?[=:]',
-  'account',
-  '_proxy',
-  'proxy(?:[._]?url)?["\']?[=:]',
-  'hostname["\']?[=:]',
-  'tunnel',
-];
+const interest = /version["']?[=:]|account|_proxy|proxy(?:[._]?url)?["']?[=:]|hostname["']?[=:]|tunnel/i;
 
 const versionKeys = ['cld.version', 'cld_version', 'cldversion', 'daemon.version', 'daemon_version', 'daemonversion'];
 const otherProgram = ['component', 'container', 'image', 'module', 'package', 'plugin', 'service', 'peer', 'app'];

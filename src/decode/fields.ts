@@ -71,6 +71,17 @@ export function fieldsLevel(fields: Fields): Level {
 
 const mostFields = 200;
 
+/** Lines of one log share their keys. */
+const lowered = new Map<string, string>();
+function lower(key: string): string {
+  let small = lowered.get(key);
+  if (small === undefined) {
+    small = key.toLowerCase();
+    if (lowered.size < 5000) lowered.set(key, small);
+  }
+  return small;
+}
+
 /** A JSON object as fields, nested keys joined with dots down to three levels; undefined where the text is no object. */
 export function jsonFields(text: string): Fields | undefined {
   let value: unknown;
@@ -81,17 +92,20 @@ export function jsonFields(text: string): Fields | undefined {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const fields = new Map<string, string>();
-  const walk = (object: object, prefix: string, depth: number): void => {
-    for (const [key, entry] of Object.entries(object) as [string, unknown][]) {
+  const walk = (object: Readonly<Record<string, unknown>>, prefix: string, depth: number): void => {
+    for (const key in object) {
       if (fields.size >= mostFields) return;
-      const name = prefix + key.toLowerCase();
+      const entry = object[key];
+      const name = prefix === '' ? lower(key) : prefix + lower(key);
       if (typeof entry === 'string') fields.set(name, entry);
       else if (typeof entry === 'number' || typeof entry === 'boolean') fields.set(name, String(entry));
       else if (Array.isArray(entry)) fields.set(name, JSON.stringify(entry).slice(0, 1000));
-      else if (typeof entry === 'object' && entry !== null && depth < 3) walk(entry, `${name}.`, depth + 1);
+      else if (typeof entry === 'object' && entry !== null && depth < 3) {
+        walk(entry as Readonly<Record<string, unknown>>, `${name}.`, depth + 1);
+      }
     }
   };
-  walk(value, '', 1);
+  walk(value as Readonly<Record<string, unknown>>, '', 1);
   return fields;
 }
 

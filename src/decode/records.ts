@@ -22,6 +22,9 @@ export interface LogRecord {
   body: number;
   to: number;
   stampAt: number;
+  /** The same in bytes where `text` is those bytes, as ASCII goes; undefined where the text was cleaned or is UTF-16. */
+  bytes: Uint8Array | undefined;
+  byteFrom: number;
   /** Bytes of the artifact, without the last line end. */
   offset: number;
   length: number;
@@ -40,8 +43,6 @@ export interface LogRecord {
 
 export interface RecordTaker {
   record(record: LogRecord): void;
-  /** A part of several records begins; `text` is what their `text` will be, but for those that had to be cleaned. */
-  part?(text: string): void;
   longLine(offset: number): void;
 }
 
@@ -104,6 +105,8 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
     body: 0,
     to: 0,
     stampAt: 0,
+    bytes: undefined,
+    byteFrom: 0,
     offset: 0,
     length: 0,
     number: 1,
@@ -185,7 +188,6 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
 
   const takePart = (part: TextPart): number => {
     const { text, bytes, unit, encoding } = part;
-    taker.part?.(text);
     const size = text.length;
     let at = 0;
     let byteAt = 0;
@@ -209,10 +211,15 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
       const odd = (damaged || escaped) && /[\x1b\ufffd]/.test(text.slice(recordAt, textEnd));
       if (odd || first === 0 || first === 0xfeff) {
         const span = bytes.subarray(recordByte, byteEnd);
+        record.bytes = undefined;
         const own = plain(repaired(text.slice(recordAt, textEnd), span, encoding));
         const lineEnd = own.indexOf('\n');
         emit(own, 0, own.length, lineEnd < 0 ? own.length : lineEnd);
-      } else emit(text, recordAt, textEnd, firstEnd);
+      } else {
+        record.bytes = unit === 2 ? undefined : bytes;
+        record.byteFrom = recordByte;
+        emit(text, recordAt, textEnd, firstEnd);
+      }
       number += open;
       open = 0;
     };
@@ -268,11 +275,11 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
       longLine(start, offset, length) {
         taker.longLine(offset);
         const text = plain(start);
-        taker.part?.(text);
         begins(text, 0, text.length, false);
         [head, next] = [next, head];
         record.number = number++;
         record.lines = 1;
+        record.bytes = undefined;
         record.offset = offset;
         record.length = length;
         emit(text, 0, text.length, text.length);

