@@ -119,7 +119,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
       problems: used.problems,
       facts,
       declared,
-      findings,
+      findings: findings.map(lighter),
       provided: [...provided].sort(),
       ...(nextPiece === undefined ? {} : { nextPiece }),
       zone: clock.display,
@@ -199,7 +199,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     if (record.parent < 0) return entry.original;
     const local = artifact - whole.sourceOf.indexOf(whole.sourceOf[artifact]!);
     if (!entry.blobs[local]) {
-      entry.blobs = await unpack({ path: source.name, blob: entry.original });
+      entry.blobs = await unpack({ path: source.name, blob: entry.original, kinds: notes.kinds });
     }
     return entry.blobs[local] ?? new Blob([]);
   }
@@ -251,7 +251,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     callRows: (rows) => Promise.resolve(describeCalls(compute().view, rows)),
     registrations: (query) => Promise.resolve(selectRegistrations(compute().view, query)),
     registrationRows: (rows) => Promise.resolve(describeRegistrations(compute().view, rows)),
-    ladder: (of) => Promise.resolve(ladderOf(compute().view, of)),
+    ladder: async (of) => ladderOf(compute().view, of, bytes),
     message: (row) => messageDetail(compute().view, row, bytes),
     users: (query) => Promise.resolve(selectUsers(compute().view, query)),
     userRows: (rows) => Promise.resolve(describeUsers(compute().view, rows)),
@@ -359,6 +359,11 @@ function withAlias(source: Source, name: string): Source {
   if (name === source.name || source.alias?.includes(name)) return source;
   return { ...source, alias: [...(source.alias ?? []), name].sort() };
 }
+
+/** A finding that names 200 000 users crosses to the page with the first of them; the whole stays here. */
+const maxAlso = 500;
+const lighter = (finding: Finding): Finding =>
+  finding.also.length > maxAlso ? { ...finding, also: finding.also.slice(0, maxAlso) } : finding;
 
 /** Artifacts that a person left out, with everything inside them. */
 function leftOut(evidence: Evidence, paths: readonly string[]): Set<number> {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Declared } from '../../src/facts/facts';
+import { readDeclared } from '../../src/session/notes';
 
 export interface Args {
   readonly json: boolean;
@@ -64,8 +65,7 @@ function readFacts(file: string): Declared {
   } catch (error) {
     throw usageFault(`--facts ${file}: ${(error as Error).message}`);
   }
-  if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) {
-    throw usageFault(`--facts ${file}: not a JSON object`);
-  }
-  return facts as Declared;
+  const read = readDeclared(facts);
+  if ('fault' in read) throw usageFault(`--facts ${file}: ${read.fault}`);
+  return read.declared;
 }

@@ -1,31 +1,46 @@
-/** From harvests to everything that the result prints. */
-import { createClock } from '../../src/evidence/clock';
-import type { Harvest } from '../../src/evidence/evidence';
-import { link } from '../../src/evidence/link';
-import { merge } from '../../src/evidence/merge';
-import { zoneOffset, type Declared, type Facts } from '../../src/facts/facts';
+/** From harvests to everything that the result prints, by the same desk that the app asks. */
+import { createDesk } from '../../src/analysis/create-desk';
 import type { View } from '../../src/analysis/view';
+import type { Harvest } from '../../src/evidence/evidence';
+import type { Declared } from '../../src/facts/facts';
+import { rules } from '../../src/rules';
+import type { Notes } from '../../src/session/notes';
 
-export interface Derived extends Pick<View, 'evidence' | 'clock' | 'links' | 'facts' | 'findings'> {
+export interface Derived extends View {
   readonly timing: { readonly linkMs: number; readonly rulesMs: number };
 }
 
-export function derive(harvests: readonly Harvest[], declared: Declared): Derived {
-  const start = performance.now();
-  const evidence = merge(harvests);
-  const facts = Object.fromEntries(
-    Object.entries(declared).map(([id, value]) => [id, { value, origin: 'declared' }]),
-  ) as Facts;
-  const clock = createClock(
-    evidence,
-    {
-      zones: declared.zones ?? {},
-      offsets: declared.clockOffsets ?? {},
-      ...(declared.incident ? { incidentZone: declared.incident.zone } : {}),
-      computerZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+export interface Read {
+  readonly harvest: Harvest;
+  readonly original: Blob;
+}
+
+export async function derive(read: readonly Read[], declared: Declared, notes: Partial<Notes>): Promise<Derived> {
+  let rulesMs = 0;
+  const timed = rules.map(({ layer, rule }) => ({
+    layer,
+    rule: {
+      ...rule,
+      find: (grounds: Parameters<typeof rule.find>[0]) => {
+        const start = performance.now();
+        try {
+          return rule.find(grounds);
+        } finally {
+          rulesMs += performance.now() - start;
+        }
+      },
     },
-    zoneOffset,
+  }));
+  const desk = createDesk({ rules: timed, computerZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  await desk.declare(declared);
+  await desk.note(notes);
+  rulesMs = 0;
+  const start = performance.now();
+  await desk.add(
+    read.map(({ harvest }) => harvest),
+    read.map(({ original }) => original),
+    read.map(() => []),
   );
-  const links = link(evidence, clock);
-  return { evidence, clock, links, facts, findings: [], timing: { linkMs: performance.now() - start, rulesMs: 0 } };
+  const view = desk.view();
+  return { ...view, timing: { linkMs: performance.now() - start - rulesMs, rulesMs } };
 }
