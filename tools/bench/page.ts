@@ -1,7 +1,8 @@
 /** The page of the benchmarks: runs the product's own intake worker on the chosen file. */
 import { proxy, wrap } from 'comlink';
 import { ruleWants } from '../../src/rules';
-import { noWants, type IntakeRun } from './run-types';
+import type { IntakeProgress } from '../../src/intake/intake';
+import type { IntakeRun } from './run-types';
 import type { IntakeWorker } from '../../workers/intake.worker';
 
 const input = document.querySelector<HTMLInputElement>('#file')!;
@@ -16,12 +17,11 @@ async function run(mode: 'intake' | 'unpack'): Promise<IntakeRun> {
       const blobs = await remote.unpack({ path: file.name, blob: file });
       return { ms: performance.now() - start, bytes: blobs.reduce((sum, blob) => sum + (blob?.size ?? 0), 0), rows: 0 };
     }
-    const wants = ruleWants ?? noWants;
     let out = 0;
     const { harvest } = await remote.intake(
       { path: file.name, blob: file, keepBytes: false },
-      wants,
-      proxy(({ bytesOut }) => (out = bytesOut)),
+      ruleWants,
+      proxy(({ bytesOut }: IntakeProgress) => (out = bytesOut)),
     );
     const ms = performance.now() - start;
     return { ms, bytes: out, rows: harvest.tables.messages.length || harvest.tables.lines.length };
