@@ -6,7 +6,7 @@ import { SECOND } from '../base/time';
 import { linkSchemas, outcomes, type CallOutcome } from './links';
 import type { Evidence } from './evidence';
 import type { Transactions } from './transactions';
-import { builder, type Table } from './table';
+import { blankTable, type Table } from './table';
 import { groupRows } from './groups';
 
 export interface Calls {
@@ -31,41 +31,52 @@ export function findCalls(
   coverage: Float64Array,
 ): Calls {
   const { messages, strings } = evidence;
-  const methods = new Set(callMethods.map((name) => strings.find(name)).filter((id) => id > 0));
   const legOfCallId = new Int32Array(strings.size).fill(-1);
   const legOf = new Int32Array(messages.length).fill(-1);
-  const rows = builder(linkSchemas.legs);
-  for (const row of order) {
+  let legCount = 0;
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
     const callId = messages.callId[row]!;
     if (callId === 0) continue;
-    if (legOfCallId[callId] === -1) legOfCallId[callId] = rows.add({ callId, first: row });
+    if (legOfCallId[callId] === -1) legOfCallId[callId] = legCount++;
     legOf[row] = legOfCallId[callId]!;
   }
-  const legs = rows.seal();
-  const hasCall = new Uint8Array(legs.length);
-  for (const row of order) {
+  const legs = blankTable(linkSchemas.legs, legCount);
+  const isCall = new Uint8Array(strings.size);
+  for (const name of callMethods) if (strings.find(name) > 0) isCall[strings.find(name)] = 1;
+  const hasCall = new Uint8Array(legCount);
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
     const leg = legOf[row]!;
     if (leg === -1) continue;
+    if (legs.messages[leg]!++ === 0) {
+      legs.first[leg] = row;
+      legs.callId[leg] = messages.callId[row]!;
+    }
     legs.last[leg] = row;
-    legs.messages[leg]!++;
-    if (methods.has(messages.method[row]!)) hasCall[leg] = 1;
+    if (isCall[messages.method[row]!] === 1) hasCall[leg] = 1;
   }
   for (let dialog = 0; dialog < dialogs.length; dialog++) legs.dialogs[legOfCallId[dialogs.callId[dialog]!]!]!++;
 
-  const building = builder(linkSchemas.calls);
-  for (let leg = 0; leg < legs.length; leg++) {
-    if (hasCall[leg] === 0) continue;
-    const [first, last, count] = [legs.first[leg]!, legs.last[leg]!, legs.messages[leg]!];
-    legs.call[leg] = building.add({ first, last, legs: 1, messages: count });
+  let callCount = 0;
+  for (let leg = 0; leg < legCount; leg++) if (hasCall[leg] === 1) legs.call[leg] = callCount++;
+  const calls = blankTable(linkSchemas.calls, callCount);
+  for (let leg = 0; leg < legCount; leg++) {
+    const call = legs.call[leg]!;
+    if (call === -1) continue;
+    calls.first[call] = legs.first[leg]!;
+    calls.last[call] = legs.last[leg]!;
+    calls.legs[call] = 1;
+    calls.messages[call] = legs.messages[leg]!;
   }
-  const calls = building.seal();
   const callOf = new Int32Array(messages.length).fill(-1);
   for (let row = 0; row < messages.length; row++) if (legOf[row] !== -1) callOf[row] = legs.call[legOf[row]!]!;
 
   const { table, transactionOf } = transactions;
   const firstOf = new Int32Array(table.length).fill(-1);
   const lastOf = new Int32Array(table.length).fill(-1);
-  for (const row of order) {
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
     const transaction = transactionOf[row]!;
     if (firstOf[transaction] === -1) firstOf[transaction] = row;
     lastOf[transaction] = row;
@@ -76,17 +87,7 @@ export function findCalls(
   const ofCall = groupRows(table.call, calls.length);
   const [INVITE = -1, CANCEL = -1, BYE = -1] = ['INVITE', 'CANCEL', 'BYE'].map((name) => strings.find(name));
   const known: Known = { messages, times, table, firstOf, lastOf, coverage, INVITE, CANCEL, BYE };
-  for (let call = 0; call < calls.length; call++) {
-    const story = tell(known, calls.first[call]!, ofCall(call));
-    calls.from[call] = story.from;
-    calls.to[call] = story.to;
-    calls.start[call] = story.start;
-    calls.ring[call] = story.ring;
-    calls.answer[call] = story.answer;
-    calls.end[call] = story.end;
-    calls.outcome[call] = outcomes.indexOf(story.outcome);
-    calls.finalStatus[call] = story.finalStatus;
-  }
+  for (let call = 0; call < calls.length; call++) tell(known, calls, call, ofCall(call));
   return { legs, calls, legOf, callOf };
 }
 
@@ -101,20 +102,10 @@ interface Known {
   readonly CANCEL: number;
   readonly BYE: number;
 }
-interface Story {
-  readonly from: number;
-  readonly to: number;
-  readonly start: number;
-  readonly ring: number;
-  readonly answer: number;
-  readonly end: number;
-  readonly outcome: CallOutcome;
-  readonly finalStatus: number;
-}
-
-/** What became of a call, from its transactions in the order in which they began. Runs once a call: no closures. */
-function tell(known: Known, first: number, transactions: Uint32Array): Story {
+/** What became of a call, from its transactions in the order in which they began. Writes the call's row. */
+function tell(known: Known, calls: Calls['calls'], call: number, transactions: Uint32Array): void {
   const { messages, times, table, firstOf, INVITE, CANCEL, BYE } = known;
+  const first = calls.first[call]!;
   let speaker = -1;
   let ring = NaN;
   let answer = NaN;
@@ -122,7 +113,8 @@ function tell(known: Known, first: number, transactions: Uint32Array): Story {
   let end = NaN;
   let cseq = -1;
   let decided = -1;
-  for (const transaction of transactions) {
+  for (let n = 0; n < transactions.length; n++) {
+    const transaction = transactions[n]!;
     const at = firstOf[transaction]!;
     const request = table.request[transaction]!;
     const method = table.method[transaction]!;
@@ -146,27 +138,30 @@ function tell(known: Known, first: number, transactions: Uint32Array): Story {
     if (decided === -1 && final !== -1) decided = transaction;
   }
   const opening = speaker === -1 ? first : speaker;
-  const story = {
-    from: messages.fromUri[opening]!,
-    to: messages.toUri[opening]!,
-    start: times[opening]!,
-    ring,
-    answer,
-  };
-  if (answered > 0) return { ...story, end, outcome: 'answered', finalStatus: answered };
-  if (speaker === -1) return { ...story, end, outcome: 'incomplete', finalStatus: 0 };
-  let cancelled = false;
-  for (const transaction of transactions) {
-    if (table.method[transaction] === CANCEL && messages.cseq[firstOf[transaction]!] === cseq) cancelled = true;
+  calls.from[call] = messages.fromUri[opening]!;
+  calls.to[call] = messages.toUri[opening]!;
+  calls.start[call] = times[opening]!;
+  calls.ring[call] = ring;
+  calls.answer[call] = answer;
+  calls.end[call] = end;
+  if (answered > 0) {
+    calls.outcome[call] = code('answered');
+    calls.finalStatus[call] = answered;
+    return;
   }
-  const finalStatus = decided === -1 ? 0 : table.status[decided]!;
-  return {
-    ...story,
-    end: decided === -1 ? NaN : times[table.final[decided]!]!,
-    finalStatus,
-    outcome: judged(finalStatus, cancelled) ?? (waited(known, transactions, cseq) ? 'timeout' : 'in-progress'),
-  };
+  if (speaker === -1) {
+    calls.outcome[call] = code('incomplete');
+    return;
+  }
+  const status = decided === -1 ? 0 : table.status[decided]!;
+  const cancelled = transactions.some((one) => table.method[one] === CANCEL && messages.cseq[firstOf[one]!] === cseq);
+  calls.end[call] = decided === -1 ? NaN : times[table.final[decided]!]!;
+  calls.finalStatus[call] = status;
+  const outcome = judged(status, cancelled) ?? (waited(known, transactions, cseq) ? 'timeout' : 'in-progress');
+  calls.outcome[call] = code(outcome);
 }
+
+const code = (outcome: CallOutcome): number => outcomes.indexOf(outcome);
 
 function judged(status: number, cancelled: boolean): CallOutcome | undefined {
   if (status === 486 || status === 600) return 'busy';

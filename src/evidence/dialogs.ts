@@ -2,7 +2,7 @@
 import { linkSchemas } from './links';
 import type { Evidence } from './evidence';
 import { createIntern } from './intern';
-import { builder, type Table } from './table';
+import { blankTable, type Table } from './table';
 
 export interface Dialogs {
   readonly table: Table<(typeof linkSchemas)['dialogs']>;
@@ -16,49 +16,51 @@ const inside = ['INVITE', 'BYE', 'UPDATE', 'PRACK', 'INFO', 'REFER', 'NOTIFY', '
 
 export function findDialogs(evidence: Evidence, order: Uint32Array): Dialogs {
   const { messages, strings } = evidence;
-  const idsOf = (names: readonly string[]): Set<number> =>
-    new Set(names.map((name) => strings.find(name)).filter((id) => id > 0));
-  const makerIds = idsOf(makers);
-  const insideIds = idsOf(inside);
-  const rows = builder(linkSchemas.dialogs);
+  const [creates, stands] = [makers, inside].map((methods) => {
+    const flags = new Uint8Array(strings.size);
+    for (const name of methods) if (strings.find(name) > 0) flags[strings.find(name)] = 1;
+    return flags;
+  }) as [Uint8Array, Uint8Array];
+  const opening: number[] = [];
   const keys = createIntern();
   // the first dialog of an initiator, for its messages that have no To tag yet
   const initiators = createIntern();
   const firstOf: number[] = [];
-  const key = (row: number, make: boolean): number => {
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
+    const callId = messages.callId[row]!;
     const from = messages.fromTag[row]!;
     const to = messages.toTag[row]!;
-    const number = make ? keys.id : keys.find;
-    return from < to ? number(messages.callId[row]!, from, to) : number(messages.callId[row]!, to, from);
-  };
-  for (const row of order) {
-    if (messages.toTag[row] === 0 || messages.callId[row] === 0) continue;
+    if (to === 0 || callId === 0) continue;
     const status = messages.status[row]!;
-    const makes =
-      status === 0
-        ? insideIds.has(messages.method[row]!)
-        : status > 100 && status < 300 && makerIds.has(messages.method[row]!);
-    if (!makes) continue;
-    const dialog = key(row, true);
-    if (dialog < rows.length) continue;
-    const callId = messages.callId[row]!;
-    rows.add({ callId, fromTag: messages.fromTag[row]!, toTag: messages.toTag[row]!, first: row });
-    const initiator = initiators.id(callId, messages.fromTag[row]!);
-    if (initiator === firstOf.length) firstOf.push(dialog);
+    const method = messages.method[row]!;
+    const makes = status === 0 ? stands[method] === 1 : status > 100 && status < 300 && creates[method] === 1;
+    if (!makes || keys.id(callId, Math.min(from, to), Math.max(from, to)) < opening.length) continue;
+    const initiator = initiators.id(callId, from);
+    if (initiator === firstOf.length) firstOf.push(opening.length);
+    opening.push(row);
   }
+  const table = blankTable(linkSchemas.dialogs, opening.length);
+  opening.forEach((row, dialog) => {
+    table.callId[dialog] = messages.callId[row]!;
+    table.fromTag[dialog] = messages.fromTag[row]!;
+    table.toTag[dialog] = messages.toTag[row]!;
+  });
   const dialogOf = new Int32Array(messages.length).fill(-1);
-  const table = rows.seal();
-  for (const row of order) {
-    if (messages.callId[row] === 0) continue;
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
+    const callId = messages.callId[row]!;
+    const from = messages.fromTag[row]!;
+    const to = messages.toTag[row]!;
+    if (callId === 0) continue;
     let dialog = -1;
-    if (messages.toTag[row] !== 0) dialog = key(row, false);
+    if (to !== 0) dialog = keys.find(callId, Math.min(from, to), Math.max(from, to));
     else {
-      const initiator = initiators.find(messages.callId[row]!, messages.fromTag[row]!);
+      const initiator = initiators.find(callId, from);
       if (initiator !== -1) dialog = firstOf[initiator]!;
     }
     dialogOf[row] = dialog;
-    if (dialog === -1) continue;
-    if (table.messages[dialog]!++ === 0) table.first[dialog] = row;
+    if (dialog !== -1 && table.messages[dialog]!++ === 0) table.first[dialog] = row;
   }
   return { table, dialogOf };
 }

@@ -28,7 +28,8 @@ export function findRegistrations(
   const keys = createIntern();
   const lastOf = new Int32Array(table.length).fill(-1);
   const inOrder: number[] = [];
-  for (const row of order) {
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
     if (messages.method[row] !== REGISTER) continue;
     const transaction = transactionOf[row]!;
     // the first message of a transaction says where it belongs, so a capture behind a NAT cannot split it

@@ -3,8 +3,7 @@
  * They are told before retransmissions: a message that two captures saw was sent once.
  */
 import type { Evidence } from './evidence';
-import { createIntern } from './intern';
-import { messageSkews } from './skew';
+import { messageSkews, messageTexts } from './skew';
 
 /** Bytes seen again within this time are the same message; a retransmission comes after T1 = 500 ms (RFC 3261 §17.1.1.2). */
 const window = 50_000;
@@ -19,7 +18,8 @@ export function findDuplicates(evidence: Evidence, times: Float64Array, order: U
   const duplicateOf = new Int32Array(messages.length).fill(-1);
   const artifacts = evidence.artifacts.length;
   const ahead = new Map<number, number>();
-  for (const { a, b, difference } of messageSkews(evidence, times)) {
+  const texts = messageTexts(evidence);
+  for (const { a, b, difference } of messageSkews(evidence, times, texts)) {
     ahead.set(a * artifacts + b, difference);
     ahead.set(b * artifacts + a, -difference);
   }
@@ -31,11 +31,11 @@ export function findDuplicates(evidence: Evidence, times: Float64Array, order: U
     // two captures whose clocks differ by a constant that nobody declared yet still saw one message
     return Math.abs(apart) <= window || Math.abs(apart - (ahead.get(there * artifacts + here) ?? 0)) <= window;
   };
-  const texts = createIntern(messages.length);
-  const newest = new Int32Array(messages.length).fill(-1);
+  const newest = new Int32Array(texts.count).fill(-1);
   const older = new Int32Array(messages.length).fill(-1);
-  for (const row of order) {
-    const text = texts.id(messages.digest[row]!, messages.callId[row]!, messages.status[row]!);
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
+    const text = texts.of[row]!;
     let original = newest[text]!;
     for (let copies = 0; original !== -1 && !same(row, original); copies++) {
       original = copies < maxCopies ? older[original]! : -1;

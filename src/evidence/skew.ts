@@ -39,20 +39,29 @@ const maxLife = 10 * SECOND;
 /** Share of the messages in the common time that must be common before two captures count as two views of one wire. */
 const commonShare = 0.5;
 
-/** Differences between captures by equal messages. Rotated files share a few retransmissions, never most messages. */
-export function messageSkews(evidence: Evidence, times: Float64Array): Skew[] {
-  const { messages } = evidence;
-  if (severalArtifacts(messages.artifact) === undefined) return [];
-  const events = createIntern(messages.length);
-  const eventOf = new Int32Array(messages.length);
+/** Which message texts are equal: a dense number per text, per message. */
+export interface Texts {
+  readonly of: Int32Array;
+  readonly count: number;
+}
+
+export function messageTexts({ messages }: Evidence): Texts {
+  const texts = createIntern(messages.length);
+  const of = new Int32Array(messages.length);
   for (let row = 0; row < messages.length; row++) {
-    eventOf[row] = events.id(messages.digest[row]!, messages.callId[row]!, messages.status[row]!);
+    of[row] = texts.id(messages.digest[row]!, messages.callId[row]!, messages.status[row]!);
   }
-  const pairs = matched(messages.artifact, eventOf, events.size, times);
-  return pairs
+  return { of, count: texts.size };
+}
+
+/** Differences between captures by equal messages. Rotated files share a few retransmissions, never most messages. */
+export function messageSkews(evidence: Evidence, times: Float64Array, texts = messageTexts(evidence)): Skew[] {
+  const { artifact } = evidence.messages;
+  if (severalArtifacts(artifact) === undefined) return [];
+  return matched(artifact, texts.of, texts.count, times)
     .filter(({ matches }) => matches > 1)
     .map((pair) => measured(evidence, pair, times, 'message'))
-    .filter((skew) => twoViews(evidence, times, eventOf, skew));
+    .filter((skew) => twoViews(evidence, times, texts, skew));
 }
 
 /** All differences: between captures by messages, between logs by correlation ids. */
@@ -112,22 +121,22 @@ function matched(artifact: Uint32Array, eventOf: Int32Array, events: number, tim
       head[event] = row;
     } else if (none !== -1 && Math.abs(times[row]! - times[at]!) > maxLife) lasting[event] = 1;
   }
-  const pairs = new Map<string, Pair>();
+  const pairs = new Map<number, Pair>();
+  const artifacts = artifact.reduce((most, one) => Math.max(most, one), 0) + 1;
+  const join = (one: number, other: number): void => {
+    const [rowA, rowB] = artifact[one]! < artifact[other]! ? [one, other] : [other, one];
+    const key = artifact[rowA]! * artifacts + artifact[rowB]!;
+    let pair = pairs.get(key);
+    if (!pair) pairs.set(key, (pair = { a: artifact[rowA]!, b: artifact[rowB]!, matches: 0, rows: [] }));
+    if (pair.matches++ < maxMeasured) pair.rows.push([rowA, rowB]);
+  };
   for (let event = 0; event < events; event++) {
-    if (head[event] === -1 || next[head[event]!] === -1 || lasting[event] === 1) continue;
-    const chain: number[] = [];
-    for (let at = head[event]!; at !== -1; at = next[at]!) chain.push(at);
-    if (chain.length > maxSightings) continue;
-    chain.sort((x, y) => artifact[x]! - artifact[y]!);
-    for (let i = 0; i < chain.length; i++) {
-      for (let j = i + 1; j < chain.length; j++) {
-        const a = artifact[chain[i]!]!;
-        const b = artifact[chain[j]!]!;
-        const key = `${a} ${b}`;
-        let pair = pairs.get(key);
-        if (!pair) pairs.set(key, (pair = { a, b, matches: 0, rows: [] }));
-        if (pair.matches++ < maxMeasured) pair.rows.push([chain[i]!, chain[j]!]);
-      }
+    if (head[event] === -1 || lasting[event] === 1) continue;
+    let length = 0;
+    for (let at = head[event]!; at !== -1; at = next[at]!) length++;
+    if (length < 2 || length > maxSightings) continue;
+    for (let one = head[event]!; one !== -1; one = next[one]!) {
+      for (let other = next[one]!; other !== -1; other = next[other]!) join(one, other);
     }
   }
   return [...pairs.values()].sort((x, y) => x.a - y.a || x.b - y.b);
@@ -183,44 +192,46 @@ function median(values: readonly number[]): number {
  * Are the two captures two views of one wire? Then most of what one saw of the common hosts in the common time the other
  * saw as well, and as often: the retransmissions on both sides of a file change are neither.
  */
-function twoViews(evidence: Evidence, times: Float64Array, eventOf: Int32Array, skew: Skew): boolean {
+function twoViews({ messages }: Evidence, times: Float64Array, texts: Texts, skew: Skew): boolean {
   if (skew.spread > SECOND) return false;
-  const { messages } = evidence;
-  const side = (artifact: number, shift: number): Side => {
-    const view: Side = { from: Infinity, to: -Infinity, rows: [], events: new Map() };
-    for (let row = 0; row < messages.length; row++) {
-      if (messages.artifact[row] !== artifact) continue;
-      const time = times[row]! - shift;
-      view.from = Math.min(view.from, time);
-      view.to = Math.max(view.to, time);
-      view.rows.push(row);
-      view.events.set(eventOf[row]!, (view.events.get(eventOf[row]!) ?? 0) + 1);
-    }
-    return view;
-  };
-  const a = side(skew.a, 0);
-  const b = side(skew.b, skew.difference);
+  const a = viewOf(messages.artifact, texts, skew.a);
+  const b = viewOf(messages.artifact, texts, skew.b);
   const hosts = createIntern();
-  for (const row of a.rows) if (b.events.has(eventOf[row]!)) hosts.id(messages.source[row]!, messages.target[row]!);
-  const start = Math.max(a.from, b.from) - SECOND;
-  const end = Math.min(a.to, b.to) + SECOND;
-  const share = (one: Side, other: Side, shift: number): number => {
-    let seen = 0;
+  for (const row of a.rows) {
+    if (b.seen[texts.of[row]!]! > 0) hosts.id(messages.source[row]!, messages.target[row]!);
+  }
+  const spanOf = (rows: readonly number[], shift: number): [number, number] =>
+    rows.reduce<[number, number]>(
+      ([from, to], row) => [Math.min(from, times[row]! - shift), Math.max(to, times[row]! - shift)],
+      [Infinity, -Infinity],
+    );
+  const [fromA, toA] = spanOf(a.rows, 0);
+  const [fromB, toB] = spanOf(b.rows, skew.difference);
+  const start = Math.max(fromA, fromB) - SECOND;
+  const end = Math.min(toA, toB) + SECOND;
+  const share = (rows: readonly number[], shift: number): number => {
+    let all = 0;
     let common = 0;
-    for (const row of one.rows) {
+    for (const row of rows) {
       const time = times[row]! - shift;
       if (time < start || time > end || hosts.find(messages.source[row]!, messages.target[row]!) === -1) continue;
-      seen++;
-      if (one.events.get(eventOf[row]!) === other.events.get(eventOf[row]!)) common++;
+      all++;
+      const text = texts.of[row]!;
+      if (a.seen[text] === b.seen[text]) common++;
     }
-    return seen === 0 ? 0 : common / seen;
+    return all === 0 ? 0 : common / all;
   };
-  return share(a, b, 0) >= commonShare && share(b, a, skew.difference) >= commonShare;
+  return share(a.rows, 0) >= commonShare && share(b.rows, skew.difference) >= commonShare;
 }
 
-interface Side {
-  from: number;
-  to: number;
-  readonly rows: number[];
-  readonly events: Map<number, number>;
+/** Rows of an artifact, and how often it saw each text. */
+function viewOf(artifact: Uint32Array, texts: Texts, which: number): { rows: number[]; seen: Uint32Array } {
+  const rows: number[] = [];
+  const seen = new Uint32Array(texts.count);
+  for (let row = 0; row < artifact.length; row++) {
+    if (artifact[row] !== which) continue;
+    rows.push(row);
+    seen[texts.of[row]!]!++;
+  }
+  return { rows, seen };
 }

@@ -90,6 +90,16 @@ export function emptyTable<S extends Schema>(schema: S): Table<S> {
   return builder(schema).seal();
 }
 
+/** A table of known length: every cell 0 (`i32`: −1), to be filled in place. */
+export function blankTable<S extends Schema>(schema: S, length: number): Table<S> {
+  const table: Record<string, unknown> = { length };
+  for (const name of Object.keys(schema)) {
+    const column = make(schema[name]!, length);
+    table[name] = schema[name] === 'i32' ? column.fill(-1) : column;
+  }
+  return table as Table<S>;
+}
+
 /** What to hand to `postMessage` so that the table moves instead of being copied. */
 export function transferables(table: Table<Schema>, schema: Schema): ArrayBuffer[] {
   return Object.keys(schema).map((name) => table[name]!.buffer as ArrayBuffer);

@@ -24,22 +24,16 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
   const statuses = new Uint16Array(messages.length);
   let count = 0;
   const [transactionOf, repeatOf] = [absent(), absent()];
-  const hops = createIntern(messages.length);
-  const flows = createIntern();
-  const copies = createIntern(messages.length);
-  const original = absent();
+  const hops = createIntern();
+  // the messages of a transaction that are no repeats, newest first
+  const [newest, older] = [absent(), absent()];
+  const kind = new Uint16Array(messages.length);
   // INVITE transactions of one CSeq, for the ACK to a 2xx, which has a branch of its own
   const invites = createIntern();
   const [newestInvite, olderInvite] = [absent(), absent()];
 
   const open = (row: number, of: number): number => {
-    const hop = hops.id(
-      messages.branch[row]!,
-      messages.sentBy[row]!,
-      messages.callId[row]!,
-      messages.cseq[row]!,
-      of,
-    );
+    const hop = hops.id(messages.branch[row]!, messages.sentBy[row]!, messages.callId[row]!, messages.cseq[row]!, of);
     if (hop === count) {
       count++;
       method[hop] = of;
@@ -77,7 +71,8 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
     return best === -1 ? open(row, INVITE) : best;
   };
 
-  for (const row of order) {
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
     if (duplicateOf[row] !== -1) {
       transactionOf[row] = transactionOf[duplicateOf[row]!]!;
       continue;
@@ -87,25 +82,20 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
     const transaction = isAck ? acknowledged(row) : open(row, messages.method[row]!);
     transactionOf[row] = transaction;
 
-    const flow = flows.id(
-      messages.source[row]!,
-      messages.target[row]!,
-      messages.sourcePort[row]! * 65536 + messages.targetPort[row]!,
-    );
-    // 1 = ACK beside the requests (0) and the status codes; a provisional answer with other bytes is news, not a repeat
+    // 1 = ACK beside the requests (0) and the status codes
     const what = isAck ? 1 : status;
-    const copy = copies.id(
-      transaction,
-      what,
-      flow,
-      status > 0 && status < 200 ? messages.digest[row]! : messages.toTag[row]!,
-    );
-    if (original[copy] !== -1) {
-      repeatOf[row] = original[copy]!;
+    let copy = newest[transaction]!;
+    for (let step = 0; copy !== -1 && !isCopy(messages, row, copy, what, kind[copy]!); step++) {
+      copy = step < maxKinds ? older[copy]! : -1;
+    }
+    if (copy !== -1) {
+      repeatOf[row] = copy;
       if (what === 0) repeats[transaction]!++;
       continue;
     }
-    original[copy] = row;
+    kind[row] = what;
+    older[row] = newest[transaction]!;
+    newest[transaction] = row;
     if (isAck) {
       if (ack[transaction] === -1) ack[transaction] = row;
     } else if (status === 0) {
@@ -131,4 +121,21 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
     registration: none.slice(),
   };
   return { table, transactionOf, repeatOf };
+}
+
+/** Messages of a transaction that are looked at for a repeat; a normal one has five. */
+const maxKinds = 64;
+
+/** Same kind, same way, and the same answer: a provisional one with other bytes is news, not a repeat. */
+function isCopy(messages: Evidence['messages'], row: number, other: number, what: number, kind: number): boolean {
+  return (
+    what === kind &&
+    messages.source[row] === messages.source[other] &&
+    messages.target[row] === messages.target[other] &&
+    messages.sourcePort[row] === messages.sourcePort[other] &&
+    messages.targetPort[row] === messages.targetPort[other] &&
+    (what > 1 && what < 200
+      ? messages.digest[row] === messages.digest[other]
+      : messages.toTag[row] === messages.toTag[other])
+  );
 }
