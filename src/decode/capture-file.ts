@@ -19,7 +19,7 @@ export interface CaptureSink {
   truncated(offset: number): void;
 }
 
-export type CaptureForm = 'pcap' | 'pcapng';
+type CaptureForm = 'pcap' | 'pcapng';
 
 /** Tells a capture by its magic number. */
 export function captureForm(head: Uint8Array): CaptureForm | undefined {

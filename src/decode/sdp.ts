@@ -179,6 +179,8 @@ export function createSdpReader(): SdpReader {
             case 0x61:
               readAttribute(bytes, value, end);
               break;
+            default:
+              break;
           }
         }
         at = next + 1;

@@ -13,8 +13,8 @@ export interface Framing {
   scanned: number;
 }
 
-export const maxHeaderBytes = 65_536;
-export const maxBodyBytes = 2 ** 20;
+const maxHeaderBytes = 65_536;
+const maxBodyBytes = 2 ** 20;
 
 /**
  * Reads what is complete in `from`..`end` and calls `emit(from, to, cut)` with the reader's message filled in. Returns

@@ -8,54 +8,13 @@
  * Tolerant: what a malformed message says is kept, `malformed` says why. `sip-text.ts` gives all headers for a view.
  */
 import { core, createHeaderNames, type HeaderName } from './sip-names';
+import { behindJunk, readStartLine } from './sip-line';
+import { span, spanCount, type SipMessage } from './sip-message';
 import { sipStart, sipStartAt } from './sip-start';
-import { contains, cut, cutAddress, cutNumber, cutParameter, cutVia, equals, isSpace, skipSpace } from './sip-values';
-
-/** Places of the spans of a message: `spans[place]` = first byte, `spans[place + 1]` = behind the last. */
-export const span = {
-  method: 0,
-  requestUri: 2,
-  reason: 4,
-  callId: 6,
-  branch: 8,
-  sentBy: 10,
-  fromUri: 12,
-  fromTag: 14,
-  toUri: 16,
-  toTag: 18,
-  contact: 20,
-  agent: 22,
-  contentType: 24,
-} as const;
-const spanCount = 26;
-
-/** One message as read last; spans are indices into the bytes that were read, equal ends = absent. */
-export interface SipMessage {
-  readonly spans: Int32Array;
-  /** 0 = request, 65535 = a response without a readable code. */
-  status: number;
-  cseq: number;
-  /** Granted or asked seconds, −1 = none. */
-  expires: number;
-  /** −1 = none. */
-  contentLength: number;
-  credentials: boolean;
-  /** A Contact carries `pn-provider` (RFC 8599 §4.1). */
-  push: boolean;
-  /** First byte of the start line; behind the start of what was handed in where CRLF or junk stands before it. */
-  start: number;
-  /** First byte of the body; `complete` = the empty line before it was seen. */
-  body: number;
-  complete: boolean;
-  /** What is wrong, in a few technical words; empty where nothing is. */
-  malformed: string;
-  /** Wanted headers: index of the name, first byte, behind the last; three numbers each. */
-  readonly fields: Int32Array;
-  fieldCount: number;
-}
+import { contains, cut, cutAddress, cutNumber, cutParameter, cutVia, isSpace, skipSpace } from './sip-values';
 
 /** Header lines of one message; more are not read. */
-export const maxHeaders = 200;
+const maxHeaders = 200;
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const names = {
@@ -63,9 +22,6 @@ const names = {
   tag: ascii('tag'),
   expires: ascii('expires'),
   push: ascii('pn-provider'),
-  methods: ['INVITE', 'ACK', 'BYE', 'CANCEL', 'OPTIONS', 'REGISTER', 'PRACK', 'SUBSCRIBE', 'NOTIFY', 'PUBLISH']
-    .concat('INFO', 'REFER', 'MESSAGE', 'UPDATE')
-    .map((method) => ascii(method.toLowerCase())),
 };
 
 export interface SipReader {
@@ -188,40 +144,10 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
       case core.authorization:
         message.credentials = true;
         break;
+      case core.none:
+        break;
     }
   };
-  const startLine = (bytes: Uint8Array, at: number, lineEnd: number, isResponse: boolean): void => {
-    let end = lineEnd;
-    if (end > at && bytes[end - 1] === 13) end--;
-    if (end > at && bytes[end - 1] !== 13 && isSpace(bytes[end - 1]!) && bytes[at + 3] !== 0x2f)
-      fault('space behind the version');
-    while (end > at && isSpace(bytes[end - 1]!)) end--;
-    if (isResponse) {
-      let i = at;
-      while (i < end && !isSpace(bytes[i]!)) i++;
-      if (i - at !== 7 || bytes[at + 4] !== 0x32) fault('SIP version');
-      const status = cutNumber(bytes, i, end);
-      // 0 would make it a request
-      message.status = status < 1 || status > 65535 ? 65535 : status;
-      if (message.status < 100 || message.status > 699) fault('status code');
-      put(span.reason, skipSpace(bytes, cut.valueTo, end), end);
-      return;
-    }
-    let methodEnd = at;
-    while (methodEnd < end && !isSpace(bytes[methodEnd]!)) methodEnd++;
-    let uriEnd = end;
-    while (uriEnd > methodEnd && !isSpace(bytes[uriEnd - 1]!)) uriEnd--;
-    if (end - uriEnd !== 7 || bytes[uriEnd + 4] !== 0x32) fault('SIP version');
-    const uriFrom = skipSpace(bytes, methodEnd, uriEnd);
-    while (uriEnd > uriFrom && isSpace(bytes[uriEnd - 1]!)) uriEnd--;
-    put(span.method, at, methodEnd);
-    put(span.requestUri, uriFrom, uriEnd);
-    if (uriEnd === uriFrom) fault('no request URI');
-    for (let i = uriFrom; i < uriEnd; i++) if (isSpace(bytes[i]!)) fault('space in request URI');
-    if (bytes[uriFrom] === 0x3c) fault('request URI in brackets');
-    if (uriFrom !== methodEnd + 1 || end !== uriEnd + 8) fault('spaces in start line');
-  };
-
   const readHeaders = (bytes: Uint8Array, from: number, end: number): void => {
     let at = from;
     let count = 0;
@@ -284,7 +210,7 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
       const lineEnd = lineEndAt(bytes, at, end);
       message.start = start === sipStart.request ? behindJunk(bytes, at, lineEnd) : at;
       if (message.start !== at) fault('bytes before the method');
-      startLine(bytes, message.start, lineEnd, start === sipStart.response);
+      readStartLine(message, bytes, message.start, lineEnd, start === sipStart.response, fault);
       readHeaders(bytes, Math.min(end, lineEnd + 1), end);
       check(bytes);
       return true;
@@ -307,18 +233,4 @@ function sameBytes(bytes: Uint8Array, a: number, aEnd: number, b: number, bEnd: 
   if (aEnd - a !== bEnd - b) return false;
   for (let n = 0; n < aEnd - a; n++) if (bytes[a + n] !== bytes[b + n]) return false;
   return true;
-}
-
-/** Where a known method ends the first word, as in `DBREGISTER`, what stands before it is junk of a lower layer. */
-function behindJunk(bytes: Uint8Array, at: number, lineEnd: number): number {
-  let end = at;
-  while (end < lineEnd && !isSpace(bytes[end]!)) end++;
-  for (const method of names.methods) {
-    if (method.length === end - at && equals(bytes, at, end, method)) return at;
-  }
-  for (const method of names.methods) {
-    const from = end - method.length;
-    if (from > at && bytes[from]! < 0x61 && equals(bytes, from, end, method)) return from;
-  }
-  return at;
 }

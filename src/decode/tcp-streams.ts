@@ -6,11 +6,12 @@
 import { createKeys, putAddress } from './keys';
 import type { Frame, Span } from './layer';
 import { createSighting, type Sighting } from './sighting';
-import { frameMessages, nextStart, type Framing } from './sip-framing';
+import { frameMessages, nextStart } from './sip-framing';
 import type { SipReader } from './sip';
 import { sipStart, sipStartAt } from './sip-start';
-import { cutSpans, spansOf } from './spans';
+import { cutSpans } from './spans';
 import { tcpFlag } from './tcp';
+import { append, createStream, dropAll, dropFirst, hold, keptBytes, takeHeld, type Stream } from './tcp-stream';
 
 export interface TcpSink {
   /** The reader's message, at its place. */
@@ -29,32 +30,6 @@ export interface TcpStreams {
   end(): void;
 }
 
-interface Held {
-  readonly sequence: number;
-  readonly bytes: Uint8Array;
-  readonly spans: readonly Span[];
-  readonly time: number;
-  readonly number: number;
-}
-
-interface Stream extends Framing {
-  readonly flow: number;
-  /** Sequence number of the next byte. */
-  next: number;
-  buffer: Uint8Array;
-  length: number;
-  spans: Span[];
-  held: Held[];
-  heldBytes: number;
-  /** A segment was captured shorter than it was: what follows does not join it. */
-  lossy: boolean;
-  /** A start line was seen: it is SIP. Before that it only may be. */
-  proven: boolean;
-  pieces: number;
-  time: number;
-  number: number;
-}
-
 const kind = { unknown: 0, sip: 1, tls: 2, other: 3 } as const;
 const maxFlows = 2 ** 18;
 /** Segments without SIP before a direction is left alone. */
@@ -64,8 +39,9 @@ const maxHeldBytes = 262_144;
 const maxTotalBytes = 64 * 2 ** 20;
 /** µs that a hole may stay open while the stream goes on. */
 const maxWait = 5e6;
-/** A jump further than this is another connection on the same ports. */
+/** A jump further than this, forward or back, is another connection on the same ports. */
 const maxJump = 2 ** 24;
+const maxStepBack = 2 ** 20;
 
 export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
   const keys = createKeys(9, maxFlows);
@@ -99,22 +75,7 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     return flow;
   };
   const open = (flow: number, next: number, proven = false): Stream => {
-    const stream: Stream = {
-      flow,
-      next,
-      buffer: nothing,
-      length: 0,
-      spans: [],
-      held: [],
-      heldBytes: 0,
-      lossy: false,
-      proven,
-      pieces: 0,
-      time: NaN,
-      number: 0,
-      need: 0,
-      scanned: 0,
-    };
+    const stream = createStream(flow, next, proven);
     kinds[flow] = kind.sip;
     streams.set(flow, stream);
     return stream;
@@ -164,70 +125,36 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     to: number,
     base: number,
     spans?: readonly Span[],
-  ) => {
+  ): void => {
+    const before = stream.length;
     stream.next = (stream.next + to - from) >>> 0;
-    if (stream.length === 0) {
-      const at = consume(stream, bytes, from, to, base, spans);
-      if (at < to) {
-        const places = spans ? cutSpans(spans, at, to) : [{ at: 0, offset: base + at, length: to - at }];
-        append(stream, bytes.subarray(at, to), places);
-      }
-      return;
+    const at = before === 0 ? consume(stream, bytes, from, to, base, spans) : from;
+    if (at < to) {
+      const places = spans ? cutSpans(spans, at, to) : [{ at: 0, offset: base + at, length: to - at }];
+      append(stream, bytes.subarray(at, to), places);
     }
-    append(
-      stream,
-      bytes.subarray(from, to),
-      spans ? cutSpans(spans, from, to) : [{ at: 0, offset: base + from, length: to - from }],
-    );
-    const at = consume(stream, stream.buffer, 0, stream.length, 0, stream.spans);
-    if (at === 0) return;
-    stream.buffer.copyWithin(0, at, stream.length);
-    stream.spans = cutSpans(stream.spans, at, stream.length);
-    stream.length -= at;
-    total -= at;
-  };
-  const append = (stream: Stream, bytes: Uint8Array, spans: readonly Span[]): void => {
-    const length = stream.length + bytes.length;
-    if (stream.buffer.length < length) {
-      const larger = new Uint8Array(Math.max(2048, length, stream.buffer.length * 2));
-      larger.set(stream.buffer.subarray(0, stream.length));
-      stream.buffer = larger;
-    }
-    stream.buffer.set(bytes, stream.length);
-    for (const span of spans) stream.spans.push({ ...span, at: span.at + stream.length });
-    stream.length = length;
-    total += bytes.length;
-  };
-  const hold = (stream: Stream, frame: Frame): void => {
-    let at = stream.held.length;
-    // nearly always the last place
-    while (at > 0 && ((stream.held[at - 1]!.sequence - frame.sequence) | 0) > 0) at--;
-    const bytes = frame.bytes.slice(frame.at, frame.end);
-    const spans = spansOf(frame, frame.at, frame.end);
-    stream.held.splice(at, 0, { sequence: frame.sequence, bytes, spans, time: frame.time, number: frame.number });
-    stream.heldBytes += bytes.length;
-    total += bytes.length;
+    if (before > 0) dropFirst(stream, consume(stream, stream.buffer, 0, stream.length, 0, stream.spans));
+    total += stream.length - before;
   };
   /** Delivers the held segments that join now; `force` gives the first hole up. */
   const drain = (stream: Stream, force: boolean): void => {
+    let mayGiveUp = force;
     while (stream.held.length > 0) {
-      const first = stream.held[0]!;
-      const ahead = (first.sequence - stream.next) | 0;
-      if (ahead > 0) {
-        if (!force) return;
-        giveUp(stream);
-        sink.lost(first.spans[0]!.offset, ahead);
-        stream.next = first.sequence;
-        force = false;
-      }
-      stream.held.shift();
-      stream.heldBytes -= first.bytes.length;
+      const ahead = (stream.held[0]!.sequence - stream.next) | 0;
+      if (ahead > 0 && !mayGiveUp) return;
+      const first = takeHeld(stream)!;
       total -= first.bytes.length;
+      if (ahead > 0) {
+        giveUp(stream);
+        stream.next = first.sequence;
+        mayGiveUp = false;
+      }
       const skip = (stream.next - first.sequence) | 0;
       if (skip >= first.bytes.length) continue;
       stream.time = first.time;
       stream.number = first.number;
       deliver(stream, first.bytes, skip, first.bytes.length, 0, first.spans);
+      if (ahead > 0 && stream.proven) sink.lost(first.spans[0]!.offset, ahead);
     }
   };
   /** Emits the message that has begun as far as it came. */
@@ -238,10 +165,7 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
       show(stream, stream.buffer, 0, stream.spans, reader.message.start, stream.length);
     }
     total -= stream.length;
-    stream.length = stream.need = stream.scanned = 0;
-    stream.spans = [];
-    stream.buffer = nothing;
-    stream.lossy = false;
+    dropAll(stream);
   };
   const close = (stream: Stream): void => {
     while (stream.held.length > 0) drain(stream, true);
@@ -252,7 +176,7 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
   };
   /** It looked like SIP at first and never was. */
   const leave = (stream: Stream): void => {
-    total -= stream.length + stream.heldBytes;
+    total -= keptBytes(stream);
     streams.delete(stream.flow);
     kinds[stream.flow] = kind.other;
   };
@@ -264,7 +188,7 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     sink.limit(`${String(maxTotalBytes / 2 ** 20)} MiB of unfinished TCP streams`);
     for (const stream of [...streams.values()]) {
       if (total <= maxTotalBytes / 2) return;
-      if (stream.length > 0 || stream.heldBytes > 0) close(stream);
+      if (keptBytes(stream) > 0) close(stream);
     }
   };
 
@@ -294,7 +218,7 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
   const receive = (stream: Stream, frame: Frame): void => {
     const ahead = (frame.sequence - stream.next) | 0;
     const length = frame.end - frame.at;
-    if (ahead > maxJump || ahead < -maxJump) {
+    if (ahead > maxJump || ahead < -maxStepBack) {
       close(stream);
       starts[stream.flow] = -1;
       const again = classify(frame, stream.flow);
@@ -305,6 +229,7 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     if (ahead + length <= 0) return;
     if (ahead > 0) {
       hold(stream, frame);
+      total += length;
       const waited = frame.time - stream.held[0]!.time;
       const isFull = stream.held.length > maxHeldSegments || stream.heldBytes > maxHeldBytes;
       if (stream.lossy || isFull || waited > maxWait) drain(stream, true);
@@ -312,11 +237,12 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     }
     stream.time = frame.time;
     stream.number = frame.number;
-    const spans = frame.spans;
-    deliver(stream, frame.bytes, frame.at - ahead, frame.end, frame.base, spans);
+    deliver(stream, frame.bytes, frame.at - ahead, frame.end, frame.base, frame.spans);
     if (frame.cut) stream.lossy = true;
     drain(stream, false);
-    if (++stream.pieces >= maxTries && !stream.proven) leave(stream);
+    const tried = ++stream.pieces;
+    // what waits may be a start line that comes byte by byte
+    if (!stream.proven && tried >= (stream.length === 0 ? maxTries : maxTries * 16)) leave(stream);
   };
 
   return {
@@ -350,14 +276,12 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
   };
 }
 
-const nothing = new Uint8Array(0);
-
 function grown<T extends { set(from: T): void }>(from: T, to: T): T {
   to.set(from);
   return to;
 }
 
 /** A TLS record (RFC 8446 §5.1) of type handshake: `16 03 0x length(2)`. */
-export function isTlsHandshake(bytes: Uint8Array, at: number, end: number): boolean {
+function isTlsHandshake(bytes: Uint8Array, at: number, end: number): boolean {
   return end - at >= 5 && bytes[at] === 0x16 && bytes[at + 1] === 3 && bytes[at + 2]! <= 4 && bytes[at + 3]! <= 0x48;
 }

@@ -203,7 +203,7 @@ describe('TCP', () => {
           expect(joined(...bytes)).toEqual(bytesOf([invite, ok, bye][n]!));
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]]] },
     );
   });
 
@@ -275,6 +275,17 @@ describe('TCP', () => {
     const pages = Array.from({ length: 20 }, (_, n) => tcp(`${String(n)} some page text\r\nmore\r\n`, web));
     const result = read(pcap([tcp(hello), tcp(hello, back), tcp(hello), ...pages, tcp('l', { ...web, to: bob })]));
     expect(result.reading.capture).toMatchObject({ tlsFlows: 1, sipMessages: 0 });
+    expect(result.rows('packets')).toEqual([]);
+  });
+
+  it('says nothing of a hole in another protocol', () => {
+    const web = { from: '192.0.2.9:40000', to: '192.0.2.2:80' };
+    const syn = tcp('', { ...web, flags: ['syn'], sequence: -1 });
+    const later = Array.from({ length: 90 }, (_, n) =>
+      tcp('body of a page\n', { ...web, sequence: 500 + n * 15, time: time + n }),
+    );
+    const result = read(pcap([syn, ...later]));
+    expect(result.problems).toEqual([]);
     expect(result.rows('packets')).toEqual([]);
   });
 

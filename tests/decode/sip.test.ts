@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSipReader, span } from '../../src/decode/sip';
+import { createSipReader } from '../../src/decode/sip';
+import { span } from '../../src/decode/sip-message';
 import { isSipStart, sipStart, sipStartAt } from '../../src/decode/sip-start';
 import { bytesOf } from '../build/pcap';
 import { sip } from '../build/sip';

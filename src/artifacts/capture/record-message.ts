@@ -5,7 +5,7 @@ import { createInterner } from '../../decode/intern';
 import { createKeys, putAddress } from '../../decode/keys';
 import { createSdpReader, findSdp, type SdpMedia } from '../../decode/sdp';
 import type { Sighting } from '../../decode/sighting';
-import { span, type SipMessage } from '../../decode/sip';
+import { span, type SipMessage } from '../../decode/sip-message';
 import { contains } from '../../decode/sip-values';
 import { cutSpans } from '../../decode/spans';
 import { messageFlags } from '../../evidence/schema';
