@@ -27,7 +27,7 @@ export default artifactKind({
   sniff(head, path) {
     const sample = sampleLines(head, path);
     if (!sample || sample.lines === 0) return notThis;
-    const count = (form: RegExp): number => sample.whole.filter((line) => form.test(line.slice(0, 2000))).length;
+    const count = (form: RegExp): number => sample.whole.filter((line) => form.test(line.slice(0, 800))).length;
     const slog = count(slogLine);
     if (slog > 0 && slog * 2 >= sample.timed) return asLines('log/slog', slog, sample.lines);
     const named = daemonPath.test(path);

@@ -84,13 +84,16 @@ function lower(key: string): string {
 
 /** A JSON object as fields, nested keys joined with dots down to three levels; undefined where the text is no object. */
 export function jsonFields(text: string): Fields | undefined {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? fieldsOf(value) : undefined;
   } catch {
+    // no JSON, or nested deeper than the stack
     return undefined;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+}
+
+function fieldsOf(value: object): Fields {
   const fields = new Map<string, string>();
   const walk = (object: Readonly<Record<string, unknown>>, prefix: string, depth: number): void => {
     for (const key in object) {

@@ -68,7 +68,7 @@ export function lineLevel(text: string, from: number, stampAt: number, body: num
       (previous === 60 && next === 62) ||
       (previous === 40 && next === 41) ||
       (previous === 124 && next === 124);
-    if (shouted || enclosed || next === 58 || /^[\s|:\]-]*(?:\S+[\s|]+)?$/.test(rest.slice(0, at)))
+    if (shouted || enclosed || next === 58 || /^[\s|:\]-]*(?:\S{0,60}[\d\]>):|,][\s|]+)?$/.test(rest.slice(0, at)))
       return levelOf(found);
   }
   const letter = mark.exec(rest);

@@ -141,7 +141,8 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
     }
     if (open > 0 && open < mostLines) {
       if (code === 32 || code === 9 || code === 125 || code === 93 || code === 41) return false;
-      if (head.timed && !levelStart.test(text.slice(from, Math.min(to, from + 80)))) return false;
+      const object = code === 123 && head.json;
+      if (head.timed && !object && !levelStart.test(text.slice(from, Math.min(to, from + 80)))) return false;
     }
     next.json = code === 123;
     return true;

@@ -47,9 +47,11 @@ describe('kinds', () => {
       expect(examples?.length).toBeGreaterThan(0);
     });
 
-    it('gives records of an example', () => {
-      const counts = (examples ?? []).map(({ bytes }) => readAs(kind, bytesOf(bytes), { wants }).reading.records);
-      expect(Math.max(...counts)).toBeGreaterThan(0);
+    // an example of a capture may be its header alone
+    it.runIf(examples?.some(({ bytes }) => typeof bytes === 'string'))('gives records of its examples', () => {
+      for (const { bytes } of examples ?? []) {
+        expect(readAs(kind, bytesOf(bytes), { wants }).reading.records).toBeGreaterThan(0);
+      }
     });
 
     describe.each(examples ?? [])('$name', (example) => {
