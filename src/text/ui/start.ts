@@ -38,6 +38,13 @@ export const start = {
   print: text('Print', 'Imprimer'),
   copyList: text('Copy the list', 'Copier la liste'),
   loaded: text('loaded', 'chargé'),
+  incidentData: text('Note about the incident', 'Noter sur l’incident'),
+  times: text('{count} times', '{count} fois'),
+  elsewhere: text('steps printed for another system', 'étapes imprimées pour un autre système'),
+  silent: text(
+    'The guides name nothing particular for this trouble on this system: the list holds what they ask for in every case.',
+    'Les guides ne citent rien de particulier pour ce problème sur ce système : la liste contient ce qu’ils demandent dans tous les cas.',
+  ),
   pickBoth: text(
     'Choose the phone system and the trouble to see the list for them.',
     'Choisir le système et le problème pour voir la liste correspondante.',

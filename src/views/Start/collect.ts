@@ -1,37 +1,86 @@
-/** The list of what to collect, as rows to show. */
+/** The list of what to collect as rows to show; loaded when a system and a trouble are chosen. */
+import { systems, type Checklist, type ChecklistStep } from '../../checklists/checklist';
+import { silentOn, toCollect, type Piece } from '../../checklists/collect';
+import { stepOf } from '../../checklists';
 import type { Pbx, Trouble } from '../../facts/facts';
-import { provenances, type Provenance, type System } from '../../provenance/table';
-import { t } from '../../state/preferences.svelte';
+import { provenanceRow } from '../../provenance/table';
+import { same, type Text } from '../../text/text';
 import { systemNames } from '../../text/ui/facts';
+import { start } from '../../text/ui/start';
 
 export interface CollectRow {
   readonly id: string;
-  readonly name: string;
-  readonly system: string;
-  readonly collect: string;
-  readonly command?: string;
+  readonly name: Text;
+  readonly system: Text;
+  readonly note?: Text;
+  readonly times: number;
+  /** The guides print its steps for another system only. */
+  readonly elsewhere: boolean;
+  readonly steps: readonly CollectStep[];
+  /** In a sentence, where no step gives it. */
+  readonly how?: Text;
+}
+export interface CollectStep {
+  readonly id: string;
+  /** Empty where the row's name says it. */
+  readonly ask?: Text;
+  readonly path?: string;
+  readonly commands: readonly string[];
+  readonly warning?: Text;
+}
+export interface CollectList {
+  readonly rows: readonly CollectRow[];
+  readonly silent: boolean;
 }
 
-const systems: Readonly<Record<Pbx, readonly System[]>> = {
-  mivb: ['mivb', 'mbg', 'cloudlink', 'zoom', 'any'],
-  mv5000: ['mv5000', 'mbg', 'cloudlink', 'zoom', 'any'],
-  os4k: ['os4k', 'ossbc', 'cloudlink', 'zoom', 'any'],
-  osv: ['osv', 'ossbc', 'cloudlink', 'zoom', 'any'],
-};
-
-export function collectRow(piece: Provenance, pbx?: Pbx): CollectRow {
-  const system = (pbx && systems[pbx].find((one) => piece.systems.includes(one))) ?? piece.systems[0] ?? 'any';
+export function collectList(pbx: Pbx, trouble: Trouble): CollectList {
+  const pieces = toCollect(pbx, trouble);
+  // what to note of the incident is one row of questions, after the files
+  const notes = pieces.filter(({ id }) => id.startsWith('psi.data.'));
+  const rows = pieces.filter((piece) => !notes.includes(piece)).map(rowOf);
   return {
-    id: piece.id,
-    name: t(piece.name),
-    system: t(systemNames[system]),
-    collect: t(piece.collect),
-    ...(piece.command ? { command: piece.command } : {}),
+    silent: silentOn(pbx, trouble),
+    rows: [
+      ...rows,
+      {
+        id: 'psi.data',
+        name: start.incidentData,
+        system: same('PSI'),
+        times: 1,
+        elsewhere: false,
+        steps: notes.flatMap(({ steps }) => steps.flatMap(stepRow)),
+      },
+    ],
   };
 }
 
-export function collectList(pbx: Pbx, _trouble: Trouble): CollectRow[] {
-  return provenances
-    .filter(({ systems: of }) => of.some((system) => systems[pbx].includes(system)))
-    .map((piece) => collectRow(piece, pbx));
+function rowOf({ id, steps, elsewhere, times, note }: Piece): CollectRow {
+  const piece = provenanceRow(id);
+  const own = stepOf(id);
+  const rows = steps.flatMap(stepRow);
+  return {
+    id,
+    name: piece?.name ?? own?.step.ask ?? same(id),
+    system: piece ? systemNames[piece.systems[0] ?? 'any'] : own ? systems[own.step.system] : same(''),
+    ...(note ? { note } : {}),
+    times,
+    elsewhere,
+    steps: own ? rows.map(({ ask: _, ...rest }) => rest) : rows,
+    ...(rows.length === 0 && piece ? { how: piece.collect } : {}),
+  };
+}
+
+function stepRow(id: string): CollectStep[] {
+  const found: { readonly list: Checklist; readonly step: ChecklistStep } | undefined = stepOf(id);
+  if (!found) return [];
+  const { ask, where, commands = [], warning } = found.step;
+  return [
+    {
+      id,
+      ask,
+      ...(where ? { path: where.path } : {}),
+      commands: commands.map(({ run }) => run),
+      ...(warning ? { warning } : {}),
+    },
+  ];
 }
