@@ -5,8 +5,8 @@ import { per } from './per';
 import { findingsByRow, hosts, selectTraffic, type Traffic } from './traffic';
 import type { View } from './view';
 
-export const traffic = per((view: View): Traffic => {
-  const { evidence, links } = view;
+const traffic = per((view: View): Traffic => {
+  const { evidence, clock, links } = view;
   const { calls } = links;
   const { strings } = evidence;
   const findings = findingsByRow(view, links.callOf);
@@ -15,7 +15,7 @@ export const traffic = per((view: View): Traffic => {
     messages: (row) => links.callMessages(row),
     findings: (row) => findings.get(row) ?? [],
     start: (row) => calls.start[row]!,
-    end: (row) => calls.end[row]!,
+    end: (row) => clock.messages[calls.last[row]!]!,
     texts: {
       from: (row) => strings.text(calls.from[row]!),
       to: (row) => strings.text(calls.to[row]!),
@@ -29,6 +29,7 @@ export const traffic = per((view: View): Traffic => {
       duration: (row) => durationOf(view, row),
       findings: (row) => findings.get(row)?.length ?? 0,
     },
+    durations: ['setup', 'duration'],
   };
 });
 

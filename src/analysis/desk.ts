@@ -6,7 +6,7 @@
 import type { Artifact, At, Harvest, Problem, Source } from '../evidence/evidence';
 import type { ClockOf } from '../evidence/clock';
 import type { CallOutcome, RegistrationOutcome } from '../evidence/links';
-import type { Declared, Facts } from '../facts/facts';
+import type { Declared, Facts, HostRole } from '../facts/facts';
 import type { Finding } from '../rules/evaluate';
 import type { Text } from '../text/text';
 import type { Notes } from '../session/notes';
@@ -95,23 +95,31 @@ export interface RegistrationRow {
 
 /** What a ladder is drawn of: a call, a registration, or all messages of a focus. */
 export type LadderOf =
-  | { readonly kind: 'call'; readonly row: number }
-  | { readonly kind: 'registration'; readonly row: number };
+  { readonly kind: 'call'; readonly row: number } | { readonly kind: 'registration'; readonly row: number };
 export interface Ladder {
   readonly title: { readonly from: string; readonly to: string };
   readonly lanes: readonly LadderLane[];
   readonly messages: readonly LadderMessage[];
   /** Log lines, events and findings that speak for the same time and hosts. */
   readonly notes: readonly LadderNote[];
+  /** Log records and events of that time that are not among the notes for want of room. */
+  readonly notesLeft: number;
   readonly legs: readonly { readonly callId: string; readonly letter: string }[];
   readonly call?: CallRow;
   readonly registration?: RegistrationRow;
 }
+/** Which side of an MBG (set, ICP) or of an OpenScape SBC (access, core) an address is. */
+export type LaneSide = 'set' | 'icp' | 'access' | 'core';
 export interface LadderLane {
+  /** Address, or `address:port` where a host that talks to itself is split by port. Unique in the ladder. */
   readonly host: string;
+  /** Further addresses that a person gave the same name. */
+  readonly also?: readonly string[];
+  /** Name given by a person; empty = none. */
   readonly name: string;
   readonly ports: readonly number[];
-  readonly role?: string;
+  readonly role?: HostRole;
+  readonly side?: LaneSide;
 }
 export interface LadderMessage {
   /** Message row: the id for `message()`. */
@@ -140,8 +148,11 @@ export interface LadderNote {
   readonly level: number;
   readonly source: string;
   readonly text: string;
+  /** Row of the merged timeline. */
   readonly line?: number;
   readonly finding?: number;
+  /** Index in `messages` of the message that the finding names. */
+  readonly message?: number;
 }
 export interface MessageDetail {
   readonly row: number;
@@ -155,7 +166,17 @@ export interface MessageDetail {
   readonly time: number;
   readonly source: string;
   readonly target: string;
+  /** The bytes behind `raw`, masked alike. */
   readonly bytes: Uint8Array;
+  /** Every sighting of this message, the first one first. */
+  readonly seen: readonly Sighting[];
+}
+export interface Sighting {
+  readonly artifact: number;
+  readonly packet: number;
+  readonly offset: number;
+  /** Corrected µs. */
+  readonly time: number;
 }
 
 export interface UserRow {
@@ -176,7 +197,12 @@ export interface UserRow {
   readonly notChecked: boolean;
   readonly damaged: boolean;
   /** Joined from captures and events. */
-  readonly registration?: { readonly outcome: RegistrationOutcome; readonly status: number; readonly time: number; readonly row: number };
+  readonly registration?: {
+    readonly outcome: RegistrationOutcome;
+    readonly status: number;
+    readonly time: number;
+    readonly row: number;
+  };
   readonly calls: number;
   readonly failedCalls: number;
   readonly events: number;
@@ -250,7 +276,11 @@ export interface KindName {
 /** The desk. Queries give row numbers (transferred); rows are described only for the window on the screen. */
 export interface Desk {
   /** Takes what intake read. `blobs[n]` holds the unpacked bytes of artifact n of the harvest, where kept. */
-  add(harvests: readonly Harvest[], originals: readonly Blob[], blobs: readonly (readonly (Blob | undefined)[])[]): Promise<CaseState>;
+  add(
+    harvests: readonly Harvest[],
+    originals: readonly Blob[],
+    blobs: readonly (readonly (Blob | undefined)[])[],
+  ): Promise<CaseState>;
   alias(sha256: string, name: string): Promise<CaseState>;
   remove(sha256: string): Promise<CaseState>;
   declare(facts: Declared): Promise<CaseState>;

@@ -1,36 +1,17 @@
 /** One message as it lies in its file, for the message pane. Secrets are overwritten before the text leaves the worker. */
 import { maskSecretBytes } from '../evidence/mask';
-import type { MessageDetail } from './desk';
+import type { MessageDetail, Sighting } from './desk';
+import type { Read } from './scan';
 import type { View } from './view';
 
 /** More than any SIP message; a piece list that claims more is not followed. */
 const maxMessage = 2 ** 20;
+const maxSightings = 32;
 
-export async function messageDetail(
-  view: View,
-  row: number,
-  read: (artifact: number, offset: number, length: number) => Promise<Uint8Array>,
-): Promise<MessageDetail> {
-  const { messages, pieces, strings } = view.evidence;
+export async function messageDetail(view: View, row: number, read: Read): Promise<MessageDetail> {
+  const { messages, strings } = view.evidence;
   const artifact = messages.artifact[row]!;
-  const spans: { offset: number; size: number }[] = [];
-  for (let piece = 0; piece < pieces.length; piece++) {
-    if (pieces.message[piece] === row) spans.push({ offset: pieces.offset[piece]!, size: pieces.size[piece]! });
-  }
-  if (spans.length === 0) spans.push({ offset: messages.offset[row]!, size: messages.size[row]! });
-  const parts: Uint8Array[] = [];
-  let total = 0;
-  for (const { offset, size } of spans) {
-    if (total + size > maxMessage) break;
-    parts.push(await read(artifact, offset, size));
-    total += size;
-  }
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
+  const bytes = await textOf(view, row, read);
   const masked = maskSecretBytes(bytes);
   return {
     row,
@@ -44,7 +25,51 @@ export async function messageDetail(
     source: endpoint(strings.text(messages.source[row]!), messages.sourcePort[row]!),
     target: endpoint(strings.text(messages.target[row]!), messages.targetPort[row]!),
     bytes: masked,
+    seen: sightingsOf(view, row),
   };
+}
+
+/** All spans of a message, in order; a TCP message may lie in several packets. */
+async function textOf({ evidence }: View, row: number, read: Read): Promise<Uint8Array> {
+  const { messages, pieces } = evidence;
+  const spans: { readonly offset: number; readonly size: number }[] = [];
+  let total = 0;
+  for (let piece = pieces.message.indexOf(row); piece >= 0 && piece < pieces.length; piece++) {
+    const size = pieces.size[piece]!;
+    if (pieces.message[piece] !== row || total + size > maxMessage) break;
+    spans.push({ offset: pieces.offset[piece]!, size });
+    total += size;
+  }
+  if (spans.length === 0)
+    spans.push({ offset: messages.offset[row]!, size: Math.min(messages.size[row]!, maxMessage) });
+  const parts = await Promise.all(spans.map(({ offset, size }) => read(messages.artifact[row]!, offset, size)));
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** Where the same message was seen, itself first: another file, another interface. */
+function sightingsOf({ evidence: { messages }, clock, links }: View, row: number): Sighting[] {
+  const original = links.duplicateOf[row]! >= 0 ? links.duplicateOf[row]! : row;
+  const call = links.callOf[original]!;
+  const registration = links.registrationOf[original]!;
+  const among =
+    call >= 0
+      ? links.callMessages(call)
+      : registration >= 0
+        ? links.registrationMessages(registration)
+        : Uint32Array.of(original);
+  const rows = [original, ...among.filter((one) => links.duplicateOf[one] === original)].slice(0, maxSightings);
+  return rows.map((one) => ({
+    artifact: messages.artifact[one]!,
+    packet: messages.packet[one]!,
+    offset: messages.offset[one]!,
+    time: clock.messages[one]!,
+  }));
 }
 
 const endpoint = (host: string, port: number): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);

@@ -1,3 +1,4 @@
+import { SECOND } from '../base/time';
 import { registrationOutcomes } from '../evidence/links';
 import type { Query, RegistrationRow } from './desk';
 import { parseFilter } from './filter';
@@ -25,10 +26,11 @@ const traffic = per((view: View): Traffic => {
     numbers: {
       final: (row) => registrations.finalStatus[row]!,
       attempts: (row) => registrations.attempts[row]!,
-      expires: (row) => registrations.expires[row]!,
+      expires: (row) => (registrations.expires[row]! < 0 ? NaN : registrations.expires[row]! * SECOND),
       findings: (row) => findings.get(row)?.length ?? 0,
       end: (row) => at(registrations.last[row]!),
     },
+    durations: ['expires'],
   };
 });
 

@@ -1,7 +1,7 @@
 /** What calls and registrations have in common: both are sets of messages that are filtered, focused and sorted alike. */
-import { compares, amount, folded, holdsText, type Term } from './filter';
+import { amount, compares, folded, holdsText, type Operator, type Term } from './filter';
 import { per } from './per';
-import { uriKeys } from './user-joins';
+import { numberKey, uriKeys } from './user-joins';
 import type { Focus, Sort } from './desk';
 import type { View } from './view';
 
@@ -48,6 +48,8 @@ export interface Traffic {
   findings(row: number): readonly number[];
   readonly texts: Readonly<Record<string, (row: number) => string>>;
   readonly numbers: Readonly<Record<string, (row: number) => number>>;
+  /** Keys of `numbers` that are µs: a bare number compared with them is seconds. */
+  readonly durations: readonly string[];
   readonly start: (row: number) => number;
   readonly end: (row: number) => number;
 }
@@ -59,14 +61,15 @@ export function selectTraffic(
   focus: readonly Focus[],
   sort: Sort | undefined,
 ): Uint32Array {
+  const tests = [
+    ...terms.map((term) => {
+      const test = holds(view, traffic, term);
+      return term.not ? (row: number): boolean => !test(row) : test;
+    }),
+    ...focus.map((one) => inFocus(view, traffic, one)),
+  ];
   const rows: number[] = [];
-  for (let row = 0; row < traffic.count; row++) {
-    if (
-      terms.every((term) => holds(view, traffic, term, row) !== term.not) &&
-      focus.every((one) => inFocus(view, traffic, one, row))
-    )
-      rows.push(row);
-  }
+  for (let row = 0; row < traffic.count; row++) if (tests.every((test) => test(row))) rows.push(row);
   const { column = 'start', descending = false } = sort ?? {};
   const direction = descending ? -1 : 1;
   const number = column === 'start' ? traffic.start : traffic.numbers[column];
@@ -91,72 +94,118 @@ export function selectTraffic(
   return Uint32Array.from(rows);
 }
 
-function holds(view: View, traffic: Traffic, { key, operator, value }: Term, row: number): boolean {
-  const { evidence } = view;
-  const { messages, strings } = evidence;
-  const some = (test: (message: number) => boolean): boolean => traffic.messages(row).some(test);
+type Test = (row: number) => boolean;
+
+/** A term as a test of rows. What depends on a string alone is asked once for each string, however many rows hold it. */
+function holds(view: View, traffic: Traffic, { key, operator, value }: Term): Test {
+  const { messages } = view.evidence;
+  const some =
+    (test: (message: number) => boolean): Test =>
+    (row) =>
+      traffic.messages(row).some(test);
+  const column = (ids: Uint32Array, wanted: Operator): ((message: number) => boolean) => {
+    const test = perString(view, (text) => holdsText(wanted, text, value));
+    return (message) => test(ids[message]!);
+  };
+  const either =
+    (...tests: ((message: number) => boolean)[]): ((message: number) => boolean) =>
+    (message) =>
+      tests.some((test) => test(message));
+  const hosts = either(column(messages.source, operator), column(messages.target, operator));
   switch (key) {
     case '':
-      return (
-        Object.values(traffic.texts).some((text) => holdsText(':', text(row), value)) ||
-        some(
-          (message) =>
-            holdsText(':', strings.text(messages.callId[message]!), value) ||
-            hostsOf(view, message).some((host) => host.includes(value)),
-        )
-      );
+      return word(value);
     case 'method':
-      return some((message) => holdsText('=', strings.text(messages.method[message]!), value));
+      return some(column(messages.method, '='));
     case 'status':
-      if (operator === ':' && /^[1-6]xx$/i.test(value)) {
-        return some((message) => Math.floor(messages.status[message]! / 100) === Number(value[0]));
+      if (/^[1-6]xx$/i.test(value)) {
+        const hundred = Number(value[0]) * 100;
+        return some((message) => {
+          const status = messages.status[message]!;
+          return (
+            status > 0 &&
+            (operator === ':' || operator === '='
+              ? Math.floor(status / 100) * 100 === hundred
+              : compares(operator, status, operator === '>' || operator === '<=' ? hundred + 99 : hundred))
+          );
+        });
       }
       return some(
         (message) => messages.status[message]! > 0 && compares(operator, messages.status[message]!, amount(value)),
       );
     case 'host':
-      return some((message) => hostsOf(view, message).some((host) => holdsText(operator, host, value)));
+      return some(hosts);
     case 'callid':
-      return some((message) => holdsText(operator, strings.text(messages.callId[message]!), value));
+      return some(column(messages.callId, operator));
     case 'agent':
-      return some((message) => holdsText(operator, strings.text(messages.agent[message]!), value));
+      return some(column(messages.agent, operator));
     case 'finding':
       return value === 'any'
-        ? traffic.findings(row).length > 0
-        : traffic.findings(row).some((index) => {
-            const { rule, severity } = view.findings[index]!;
-            return rule.includes(value) || severity === value;
-          });
+        ? (row) => traffic.findings(row).length > 0
+        : (row) =>
+            traffic.findings(row).some((index) => {
+              const { rule, severity } = view.findings[index]!;
+              return rule.includes(value) || severity === value;
+            });
     default: {
-      const number = traffic.numbers[key];
-      if (number) return compares(operator, number(row), amount(value));
-      const text = traffic.texts[key];
-      return text !== undefined && holdsText(operator, text(row), value);
+      const number = Object.hasOwn(traffic.numbers, key) ? traffic.numbers[key] : undefined;
+      if (number) {
+        const bare = /^[\d.,]+$/.test(value) && traffic.durations.includes(key);
+        const wanted = amount(bare ? `${value}s` : value);
+        return (row) => compares(operator, number(row), wanted);
+      }
+      const text = Object.hasOwn(traffic.texts, key) ? traffic.texts[key] : undefined;
+      // no key of ours, as in `sip:4142@pbx.example` or `fe80::1`: a word
+      if (!text) return word(`${key}${operator}${value}`);
+      return (row) =>
+        holdsText(operator, text(row), value) || (operator === '=' && holdsText('=', userOf(text(row)), value));
     }
+  }
+
+  function word(wanted: string): Test {
+    const texts = Object.values(traffic.texts);
+    const test = perString(view, (text) => holdsText(':', text, wanted));
+    const message = some(
+      either(...[messages.callId, messages.source, messages.target].map((ids) => (at: number) => test(ids[at]!))),
+    );
+    return (row) => texts.some((text) => holdsText(':', text(row), wanted)) || message(row);
   }
 }
 
-function inFocus(view: View, traffic: Traffic, focus: Focus, row: number): boolean {
-  const { messages, strings } = view.evidence;
+/** `4142` of `sip:4142@pbx.example`: what `from=4142` is compared with. */
+const userOf = (uri: string): string => /^(?:sips?|tel):([^@;>]+)/i.exec(uri)?.[1] ?? uri;
+
+/** A test of pooled strings by id, each asked once. */
+function perString({ evidence: { strings } }: View, test: (text: string) => boolean): (id: number) => boolean {
+  const known = new Uint8Array(strings.size);
+  return (id) => {
+    if (known[id] === 0) known[id] = test(strings.text(id)) ? 2 : 1;
+    return known[id] === 2;
+  };
+}
+
+function inFocus(view: View, traffic: Traffic, focus: Focus): Test {
+  const { messages } = view.evidence;
+  const among = (columns: readonly Uint32Array[], test: (text: string) => boolean): Test => {
+    const known = perString(view, test);
+    return (row) => traffic.messages(row).some((message) => columns.some((column) => known(column[message]!)));
+  };
   switch (focus.kind) {
     case 'time':
-      return traffic.start(row) <= focus.to && traffic.end(row) >= focus.from;
+      return (row) => traffic.start(row) <= focus.to && traffic.end(row) >= focus.from;
     case 'host':
-      return traffic
-        .messages(row)
-        .some((message) => hostsOf(view, message).some((host) => focus.values.includes(host)));
+      return among([messages.source, messages.target], (text) => focus.values.includes(text));
     case 'id':
-      return traffic.messages(row).some((message) => focus.values.includes(strings.text(messages.callId[message]!)));
+      return among([messages.callId], (text) => focus.values.includes(text));
     case 'user':
     case 'number': {
-      const wanted = new Set(focus.values.map((value) => folded(value)));
-      return traffic
-        .messages(row)
-        .some((message) =>
-          [messages.fromUri, messages.toUri, messages.requestUri].some((column) =>
-            uriKeys(strings.text(column[message]!)).some((key) => wanted.has(folded(key))),
-          ),
-        );
+      const wanted = new Set(
+        focus.values.flatMap((value) => [folded(value), numberKey(value), ...uriKeys(value).map(folded)]),
+      );
+      wanted.delete('');
+      return among([messages.fromUri, messages.toUri, messages.requestUri], (text) =>
+        uriKeys(text).some((key) => wanted.has(folded(key))),
+      );
     }
   }
 }
