@@ -162,7 +162,9 @@ function matches(view: View, { key, operator, value }: Term): Uint8Array {
           answer =
             wanted === 'unknown'
               ? canonical === ''
-              : fold(strings.text(code)).includes(wanted) || fold(canonical).includes(wanted);
+              : [strings.text(code), canonical].some((name) =>
+                  operator === '=' ? fold(name) === wanted : fold(name).includes(wanted),
+                );
           codes.set(code, answer);
         }
         return answer;

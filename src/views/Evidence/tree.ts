@@ -1,94 +1,161 @@
-/** The tree of what was opened, as rows: containers, with what is in them below while they are open. */
+/**
+ * The tree of what was opened: containers, the folders inside them by their paths, and files. A chain of folders with
+ * nothing else in it is one row, as `var/log/cld`.
+ */
 import type { ArtifactView } from '../../analysis/desk';
 
-export interface TreeRow {
+export interface Node {
+  /** Unlike every other: the path with containers, a folder's with a slash at its end. */
+  readonly id: string;
+  /** Index of the artifact, −1 for a folder that only paths speak of. */
   readonly index: number;
-  readonly depth: number;
-  /** Path below its container. */
   readonly name: string;
-  /** Files directly inside. */
-  readonly inside: number;
-  readonly open: boolean;
-  /** Problems of everything below, its own not counted. */
+  readonly children: readonly Node[];
+  /** Problems and files of everything below, its own not counted. */
   readonly problemsBelow: number;
+  readonly filesBelow: number;
+}
+export interface TreeRow {
+  readonly node: Node;
+  readonly depth: number;
+  readonly open: boolean;
 }
 
-export interface Tree {
-  readonly children: readonly (readonly number[])[];
-  readonly roots: readonly number[];
-  readonly problemsBelow: Uint32Array;
+interface Growing {
+  id: string;
+  index: number;
+  name: string;
+  readonly folders: Map<string, Growing>;
+  readonly children: Growing[];
 }
+const growing = (id: string, index: number, name: string): Growing => ({
+  id,
+  index,
+  name,
+  folders: new Map(),
+  children: [],
+});
 
-export function treeOf(artifacts: readonly ArtifactView[]): Tree {
-  const children: number[][] = artifacts.map(() => []);
-  const roots: number[] = [];
-  const problemsBelow = new Uint32Array(artifacts.length);
-  artifacts.forEach(({ parent }, index) => {
-    if (parent < 0 || !children[parent]) roots.push(index);
-    else children[parent].push(index);
+const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+export function treeOf(artifacts: readonly ArtifactView[]): Node[] {
+  const top = growing('', -1, '');
+  const nodes: Growing[] = [];
+  artifacts.forEach((artifact, index) => {
+    const { parent, path, kind } = artifact;
+    const holder = nodes[parent] ?? top;
+    const before = artifacts[parent]?.path;
+    const own = before !== undefined && path.startsWith(`${before}!/`) ? path.slice(before.length + 2) : path;
+    const parts = own.split('/').filter((part) => part !== '');
+    const name = parts.pop() ?? own;
+    let at = holder;
+    for (const part of parts) {
+      let folder = at.folders.get(part);
+      if (!folder) {
+        folder = growing(`${at.id}${at === holder && holder !== top ? '!/' : ''}${part}/`, -1, part);
+        at.folders.set(part, folder);
+        at.children.push(folder);
+      }
+      at = folder;
+    }
+    const known = kind === 'folder' ? at.folders.get(name) : undefined;
+    const node = known ?? growing(kind === 'folder' ? `${path.replace(/\/+$/, '')}/` : path, index, name);
+    node.index = index;
+    if (kind === 'folder') at.folders.set(name, node);
+    if (!known) at.children.push(node);
+    nodes[index] = node;
   });
-  // a container stands before what is in it
-  for (let index = artifacts.length - 1; index >= 0; index--) {
-    const { parent, problemCount } = artifacts[index]!;
-    if (parent >= 0 && parent < index) problemsBelow[parent]! += problemsBelow[index]! + problemCount;
+  return top.children.map((node) => settle(node, artifacts));
+}
+
+/** Folders first, each by name; chains become one. Depth is bounded by the length of paths, not by the stack. */
+function settle(root: Growing, artifacts: readonly ArtifactView[]): Node {
+  const done = new Map<Growing, Node>();
+  const stack: { node: Growing; seen: boolean }[] = [{ node: root, seen: false }];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { node, seen } = next;
+    if (!seen) {
+      stack.push({ node, seen: true });
+      for (const child of node.children) stack.push({ node: child, seen: false });
+      continue;
+    }
+    const children = node.children.map((child) => done.get(child)!);
+    const only = children[0];
+    if (children.length === 1 && only && isFolder(node, artifacts) && isFolderNode(only, artifacts)) {
+      done.set(node, { ...only, name: `${node.name}/${only.name}` });
+      continue;
+    }
+    children.sort(
+      (a, b) =>
+        Number(isFolderNode(b, artifacts)) - Number(isFolderNode(a, artifacts)) || natural.compare(a.name, b.name),
+    );
+    done.set(node, {
+      id: node.id,
+      index: node.index,
+      name: node.name,
+      children,
+      problemsBelow: children.reduce(
+        (sum, child) => sum + child.problemsBelow + (artifacts[child.index]?.problemCount ?? 0),
+        0,
+      ),
+      filesBelow: children.reduce((sum, child) => sum + child.filesBelow + (isFolderNode(child, artifacts) ? 0 : 1), 0),
+    });
   }
-  return { children, roots, problemsBelow };
+  return done.get(root)!;
 }
 
-/** The name of an artifact below its container. */
-export function ownName({ path }: ArtifactView, parent: ArtifactView | undefined): string {
-  return parent && path.startsWith(`${parent.path}!/`) ? path.slice(parent.path.length + 2) : path;
-}
+const isFolder = ({ index }: { readonly index: number }, artifacts: readonly ArtifactView[]): boolean =>
+  index < 0 || artifacts[index]!.kind === 'folder';
+export const isFolderNode: (node: Node, artifacts: readonly ArtifactView[]) => boolean = isFolder;
 
-/** Few files stand open; of many only the first level does. */
-export function openAtFirst(artifacts: readonly ArtifactView[], tree: Tree): ReadonlySet<string> {
+/** Few files stand open; of many only what leads to a choice does. */
+export function openAtFirst(roots: readonly Node[], files: number): ReadonlySet<string> {
   const open = new Set<string>();
-  const walk = (index: number): void => {
-    const inside = tree.children[index]!;
-    if (inside.length === 0) return;
-    // a stream that holds one archive is no level of its own to a reader
-    if (artifacts.length <= 400 || inside.length === 1) open.add(artifacts[index]!.path);
-    for (const child of inside) walk(child);
-  };
-  for (const root of tree.roots) walk(root);
+  const stack = [...roots];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.children.length === 0) continue;
+    if (files <= 400 || node.children.length === 1) open.add(node.id);
+    stack.push(...node.children);
+  }
   return open;
 }
 
-/**
- * Rows in order. With `wanted` only artifacts that it accepts are shown, below the containers that hold them, whatever
- * is folded.
- */
+/** Rows in order. With `wanted` only what it accepts is shown, in its folders and containers, whatever is folded. */
 export function rowsOfTree(
-  artifacts: readonly ArtifactView[],
-  tree: Tree,
+  roots: readonly Node[],
   open: ReadonlySet<string>,
-  wanted?: (artifact: ArtifactView, index: number) => boolean,
+  wanted?: (index: number) => boolean,
 ): TreeRow[] {
-  const kept = new Uint8Array(artifacts.length);
+  const kept = new Set<Node>();
   if (wanted) {
-    artifacts.forEach((artifact, index) => {
-      if (!wanted(artifact, index)) return;
-      for (let at = index; at >= 0 && !kept[at]; at = artifacts[at]!.parent) kept[at] = 1;
-    });
+    const stack: { node: Node; trail: readonly Node[] }[] = roots.map((node) => ({ node, trail: [] }));
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      const { node, trail } = next;
+      const here = [...trail, node];
+      if (node.index >= 0 && wanted(node.index)) for (const one of here) kept.add(one);
+      for (const child of node.children) stack.push({ node: child, trail: here });
+    }
   }
   const rows: TreeRow[] = [];
-  // an own stack: nesting is bounded, names are not
-  const stack = [...tree.roots].reverse().map((index) => ({ index, depth: 0 }));
+  const stack = [...roots].reverse().map((node) => ({ node, depth: 0 }));
   for (let next = stack.pop(); next; next = stack.pop()) {
-    const { index, depth } = next;
-    if (wanted && !kept[index]) continue;
-    const artifact = artifacts[index]!;
-    const inside = tree.children[index]!;
-    const isOpen = inside.length > 0 && (wanted !== undefined || open.has(artifact.path));
-    rows.push({
-      index,
-      depth,
-      name: ownName(artifact, artifacts[artifact.parent]),
-      inside: inside.length,
-      open: isOpen,
-      problemsBelow: tree.problemsBelow[index]!,
-    });
-    if (isOpen) for (let n = inside.length - 1; n >= 0; n--) stack.push({ index: inside[n]!, depth: depth + 1 });
+    const { node, depth } = next;
+    if (wanted && !kept.has(node)) continue;
+    const isOpen = node.children.length > 0 && (wanted !== undefined || open.has(node.id));
+    rows.push({ node, depth, open: isOpen });
+    if (isOpen)
+      for (let n = node.children.length - 1; n >= 0; n--) stack.push({ node: node.children[n]!, depth: depth + 1 });
   }
   return rows;
+}
+
+/** The nodes above the one of an artifact, outermost first. */
+export function trailTo(roots: readonly Node[], index: number): readonly Node[] {
+  const stack: { node: Node; trail: readonly Node[] }[] = roots.map((node) => ({ node, trail: [] }));
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (next.node.index === index) return next.trail;
+    const trail = [...next.trail, next.node];
+    for (const node of next.node.children) stack.push({ node, trail });
+  }
+  return [];
 }

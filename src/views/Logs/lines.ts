@@ -84,3 +84,8 @@ export function positionsOf(rows: Uint32Array, some: Uint32Array): Uint32Array {
   }
   return result.subarray(0, at);
 }
+
+/** A stamp at the start of a record stands in the time column already: its row begins behind it. */
+const stamp =
+  /^(?:time=\S{1,40}\s|\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?\]?[\s:|]{1,3})/;
+export const withoutStamp = (text: string): string => text.replace(stamp, '');
