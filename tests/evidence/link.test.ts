@@ -205,13 +205,13 @@ ${rows}`,
   const second = '     4.000 |<---200-1----|\n     4.050 |---ACK-1---->|';
   const third = '    30.000 |----BYE-2--->|\n    30.010 |<---200-2----|';
   const whole = calls(grounds({ ladder: part('whole.pcap', [first, second, third].join('\n')) }));
-  it.each([
-    [['a.pcap0', 'a.pcap1', 'a.pcap2']],
-    [['z.pcap', 'b.pcap', 'a.pcap']],
-  ])('rotated as %s make the same calls', ([a = '', b = '', c = '']) => {
-    const read = grounds({ ladder: [part(a, first), part(b, second), part(c, third)] });
-    expect(calls(read)).toEqual(whole);
-  });
+  it.each([[['a.pcap0', 'a.pcap1', 'a.pcap2']], [['z.pcap', 'b.pcap', 'a.pcap']]])(
+    'rotated as %s make the same calls',
+    ([a = '', b = '', c = '']) => {
+      const read = grounds({ ladder: [part(a, first), part(b, second), part(c, third)] });
+      expect(calls(read)).toEqual(whole);
+    },
+  );
 });
 
 describe('order', () => {
