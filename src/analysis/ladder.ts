@@ -83,7 +83,8 @@ function summary(view: View, row: number): string {
       .text(media.formats[line]!)
       .split(', ')
       .map((format) => format.replace(/^\d+ /, '').replace(/\/\d+.*$/, ''))
-      .filter((codec) => codec !== 'telephone-event');
+      // a dynamic format without a name says nothing
+      .filter((codec) => codec !== 'telephone-event' && !/^\d*$/.test(codec));
     const direction = directions[media.direction[line]!] ?? '';
     const profile = strings.text(media.profile[line]!);
     parts.push(

@@ -123,12 +123,13 @@ function neighbours(
   return found;
 }
 
-/** Left to right; what nobody can name stands before the border, or behind the phone system if it talks to that alone. */
+/** Left to right; an unknown host stands before the border, or behind the phone system if it talks to that alone. */
 function inOrder(
   keys: readonly string[],
   roleOf: (key: string) => HostRole | undefined,
   talks: ReadonlyMap<string, ReadonlySet<HostRole>>,
 ): string[] {
+  const hasFront = keys.some((key) => roleOf(key) === 'zoom-client' || roleOf(key) === 'border');
   const rank = (key: string): number => {
     const role = roleOf(key);
     if (role === 'zoom-client') return 0;
@@ -137,7 +138,7 @@ function inOrder(
     if (role === 'cloudlink') return 5;
     if (role === 'proxy') return 1.5;
     const others = talks.get(key)!;
-    return others.has('pbx') && !others.has('border') && !others.has('zoom-client') ? 4 : 1;
+    return hasFront && others.has('pbx') && !others.has('border') && !others.has('zoom-client') ? 4 : 1;
   };
   return [...keys].sort((a, b) => rank(a) - rank(b) || keys.indexOf(a) - keys.indexOf(b));
 }
