@@ -6,7 +6,7 @@
  *   Nov 12 08:00:01 sbc1 cld[812]: time=2026-11-12T07:00:01Z level=WARN msg=retry tunnel=littlemole state=down
  */
 import { logfmtFields, pick, type Fields } from '../decode/fields';
-import type { LogRecord } from '../decode/records';
+import type { LogRecord } from '../decode/record';
 import { text } from '../text/text';
 import { artifactKind, notThis, type KindExample, type Sink } from './kind';
 import { logRows } from './text/log-rows';

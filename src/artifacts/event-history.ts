@@ -8,7 +8,8 @@
  */
 import { textOfHead } from '../decode/encoding';
 import { csvReader, firstRow } from '../decode/csv';
-import { createStamp, readStamp, stampMicros } from '../decode/timestamp';
+import { createStamp } from '../decode/stamp';
+import { readStamp, stampMicros } from '../decode/timestamp';
 import { text } from '../text/text';
 import { artifactKind, notThis, type KindExample, type Reader, type Sink } from './kind';
 

@@ -36,7 +36,10 @@ export default artifactKind({
 });
 
 export const ntpFact = ({ synchronised, ahead, source }: NtpState): string =>
-  `${synchronised ? 'synchronised' : 'unsynchronised'}${ahead === undefined ? '' : ` offset=${ahead}`} by ${source}`;
+  `${synchronised ? 'synchronised' : 'unsynchronised'}${ahead === undefined ? '' : ` offset=${plainNumber(ahead)}`} by ${source}`;
+
+/** Never `1e-9`. */
+const plainNumber = (value: number): string => value.toFixed(9).replace(/\.?0+$/, '');
 
 const mostLines = 5000;
 

@@ -3,7 +3,8 @@
  * meaning has a list of names, looked for without regard to case.
  */
 import { levelOf, severityLevel, type Level } from './level';
-import { readWhole, type Stamp } from './timestamp';
+import { type Stamp } from './stamp';
+import { readWhole } from './timestamp';
 
 /** Keys in lower case, dotted where nested. A Map: keys come from the file (`__proto__`). */
 export type Fields = ReadonlyMap<string, string>;

@@ -13,6 +13,6 @@ export function shapeOf(message: string): string {
     .replace(parts, (_, time?: string, uuid?: string, email?: string, address?: string, hex?: string) =>
       time ? '<time>' : uuid ? '<id>' : email ? '<email>' : address ? '<ip>' : hex ? '<hex>' : '<n>',
     )
-    .replace(/\s{2,}/g, ' ')
+    .replace(/\s+/g, ' ')
     .trim();
 }

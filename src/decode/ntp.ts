@@ -7,7 +7,8 @@
  *   ntpq -p            *ntp1.example  .GPS.  1 u  33  64  377  0.500  -0.123  0.045     (`*` = the peer in use, ms)
  *   ntpstat            synchronised to NTP server (10.0.0.1) at stratum 3
  */
-import { createStamp, readStamp, stampMicros } from './timestamp';
+import { createStamp } from './stamp';
+import { readStamp, stampMicros } from './timestamp';
 
 export interface NtpState {
   readonly source: 'timedatectl' | 'chronyc' | 'ntpq' | 'ntpstat';

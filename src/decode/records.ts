@@ -8,38 +8,11 @@
  *   2026-11-12 08:00:01,004 INFO retry                     the next
  */
 import { repaired } from './encoding';
-import { fieldsTime, jsonFields, type Fields } from './fields';
+import { fieldsTime, jsonFields } from './fields';
 import { textReader, type TextPart, type TextReader } from './lines';
-import { createStamps, type Stamps, type Zoning } from './stamps';
-import { createStamp } from './timestamp';
-
-/** The record at hand; the object is used again, so take what you need during the call. */
-export interface LogRecord {
-  /** `text.slice(from, to)` is the record, `firstEnd` ends its first line, `body` stands behind the stamp. */
-  text: string;
-  from: number;
-  firstEnd: number;
-  body: number;
-  to: number;
-  stampAt: number;
-  /** The same in bytes where `text` is those bytes, as ASCII goes; undefined where the text was cleaned or is UTF-16. */
-  bytes: Uint8Array | undefined;
-  byteFrom: number;
-  /** Bytes of the artifact, without the last line end. */
-  offset: number;
-  length: number;
-  /** Line number of the first line, from 1, and how many lines. */
-  number: number;
-  lines: number;
-  /** As written; the record's predecessor's where it has none of its own (`zoning` none), NaN before the first. */
-  time: number;
-  zoning: Zoning;
-  shifts: boolean;
-  /** glog's level letter. */
-  letter: string;
-  /** Of a JSON line. */
-  fields: Fields | undefined;
-}
+import { clear, createHead, createRecord, take, type Head, type LogRecord } from './record';
+import { createStamp } from './stamp';
+import { createStamps, type Stamps } from './stamps';
 
 export interface RecordTaker {
   record(record: LogRecord): void;
@@ -49,37 +22,6 @@ export interface RecordTaker {
 export interface RecordReader extends TextReader {
   readonly stamps: Stamps;
   readonly lines: number;
-}
-
-/** What the first line of a record says; places count from the record's start. */
-interface Head {
-  time: number;
-  zoning: Zoning;
-  shifts: boolean;
-  letter: string;
-  stampAt: number;
-  body: number;
-  fields: Fields | undefined;
-  timed: boolean;
-  json: boolean;
-}
-const createHead = (): Head => clear({} as Head);
-
-function clear(head: Head): Head {
-  head.time = NaN;
-  head.zoning = 'none';
-  head.shifts = head.timed = head.json = false;
-  head.letter = '';
-  head.stampAt = head.body = 0;
-  head.fields = undefined;
-  return head;
-}
-
-function take(head: Head, stamps: Stamps): void {
-  head.time = stamps.time;
-  head.zoning = stamps.zoning;
-  head.shifts = stamps.shifts;
-  head.timed = true;
 }
 
 /** Without colour codes and the NULs that a crash leaves before a line. */
@@ -98,25 +40,7 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
   /** Lines of the open record that were looked at; it always stands at the start of the next part. */
   let open = 0;
   let lastTime = NaN;
-  const record: LogRecord = {
-    text: '',
-    from: 0,
-    firstEnd: 0,
-    body: 0,
-    to: 0,
-    stampAt: 0,
-    bytes: undefined,
-    byteFrom: 0,
-    offset: 0,
-    length: 0,
-    number: 1,
-    lines: 1,
-    time: NaN,
-    zoning: 'none',
-    shifts: false,
-    letter: '',
-    fields: undefined,
-  };
+  const record = createRecord();
   /** What the first line said of the open record, and of the line being looked at; they change places. */
   let head = createHead();
   let next = createHead();

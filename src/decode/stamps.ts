@@ -9,7 +9,8 @@
  * - no date (`09:47:06.123`): the date last seen in the text, else the one in the path; at midnight the next day.
  */
 import { DAY } from './calendar';
-import { createStamp, readStamp, stampMicros, type Stamp } from './timestamp';
+import { createStamp, type Stamp } from './stamp';
+import { readStamp, stampMicros } from './timestamp';
 
 /** How a time stands in its line. `shifts` = without a year: to be moved by `yearShift` at the end. */
 export type Zoning = 'none' | 'local' | 'zoned';

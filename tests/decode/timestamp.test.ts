@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { createStamps } from '../../src/decode/stamps';
-import { createStamp, readStamp, readWhole, stampMicros } from '../../src/decode/timestamp';
+import { createStamp } from '../../src/decode/stamp';
+import { readStamp, readWhole, stampMicros } from '../../src/decode/timestamp';
 
 const now = Date.UTC(2026, 10, 22) * 1000;
 /** `iso zoning` of the stamp of each line. */

@@ -4,7 +4,8 @@ import { createFinder } from '../../decode/finder';
 import { errorKeys, fieldsLevel, messageKeys, pick } from '../../decode/fields';
 import { levelOf, lineLevel } from '../../decode/level';
 import { shapeOf } from '../../decode/mask';
-import { recordReader, type LogRecord } from '../../decode/records';
+import type { LogRecord } from '../../decode/record';
+import { recordReader } from '../../decode/records';
 import { level as levels } from '../../evidence/schema';
 import type { Reader, Reading, Sink } from '../kind';
 

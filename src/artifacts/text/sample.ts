@@ -2,7 +2,7 @@
 import { textOfHead } from '../../decode/encoding';
 import { jsonFields, fieldsTime } from '../../decode/fields';
 import { createStamps } from '../../decode/stamps';
-import { createStamp } from '../../decode/timestamp';
+import { createStamp } from '../../decode/stamp';
 
 export interface Sample {
   readonly text: string;
