@@ -98,7 +98,7 @@ export async function walk(
   let lastProgress = performance.now();
 
   let reading = order.path;
-  const source = openSource(
+  const source = await openSource(
     blob,
     { fault: (offset, detail) => tell(0, 'read-failed', offset, detail), read: () => progress(reading) },
     order.sliceSize,

@@ -45,21 +45,25 @@ async function* decode(input: ContainerInput, report: ContainerReport, state: St
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) {
-        await pump;
-        return;
-      }
+      if (done) break;
       delivered += value.length;
       yield value;
     }
+    if (await endsWithSize(atRest, delivered)) return;
   } catch {
     // several members, trailing bytes, damage: read again from the start by the slower reader, which tells which
-    state.packed = 0;
-    yield* after(delivered, inflateMembers(slices(atRest), report, state));
   } finally {
     await reader.cancel().catch(() => undefined);
     await pump;
   }
+  state.packed = 0;
+  yield* after(delivered, inflateMembers(slices(atRest), report, state));
+}
+
+/** One member and nothing behind it: the last four bytes are its size. */
+async function endsWithSize(blob: Blob, size: number): Promise<boolean> {
+  const last = await readSlice(blob, Math.max(0, blob.size - 4), 4);
+  return last.length === 4 && new DataView(last.buffer).getUint32(0, true) === size % 2 ** 32;
 }
 
 /** Never rejects: a fault shows at the reading side. */
