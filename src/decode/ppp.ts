@@ -15,6 +15,8 @@ export function pppoe(frame: Frame): Layer {
 export function ppp(frame: Frame): Layer {
   const { bytes } = frame;
   if (frame.end - frame.at < 4) return layer.none;
+  // LINKTYPE 50 is PPP or Cisco HDLC, whose address is 0f or 8f
+  if ((bytes[frame.at]! & 0x7f) === 0x0f && bytes[frame.at + 1] === 0) return layer.chdlc;
   if (bytes[frame.at] === 0xff && bytes[frame.at + 1] === 3) frame.at += 2;
   let protocol = bytes[frame.at++]!;
   // an odd first byte is a compressed protocol field (RFC 1661 §6.5)
