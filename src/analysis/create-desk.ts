@@ -145,6 +145,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     return {
       id: session!.id,
       title: notes.title,
+      first: compute().state.sources[0]?.name ?? '',
       created,
       changed: now(),
       bytes: [...held.values()].reduce((sum, { original }) => sum + original.size, 0),

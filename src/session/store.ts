@@ -14,6 +14,8 @@ import type { Notes } from './notes';
 export interface SessionSummary {
   readonly id: string;
   readonly title: string;
+  /** Name of its first source: what it is called where it has no title. */
+  readonly first: string;
   /** Milliseconds since the epoch. */
   readonly created: number;
   readonly changed: number;
@@ -125,9 +127,10 @@ export function createStore(events: StoreEvents = {}): Store {
       guarded(async (db) => {
         const rows = await db.getAll('sessions');
         return rows
-          .map(({ id, title, created, changed, bytes, found, sources }) => ({
+          .map(({ id, title, first, created, changed, bytes, found, sources }) => ({
             id,
             title,
+            first,
             created,
             changed,
             bytes,

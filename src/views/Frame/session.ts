@@ -1,16 +1,19 @@
 /** Words about the open session that several parts of the frame share. */
 import type { CaseState } from '../../analysis/desk';
+import type { SessionSummary } from '../../session/store';
 import { incidentSpan } from '../../facts/facts';
 import { t } from '../../state/preferences.svelte';
 import { frame } from '../../text/ui/frame';
 import { offsetText, timeText } from '../../widgets/time';
 
 /** The title, or what the session was made of. */
-export function titleOf({ notes, sources }: CaseState): string {
-  if (notes.title) return notes.title;
-  const [first] = sources;
+export const titleOf = ({ notes, sources }: CaseState): string =>
+  nameOf({ title: notes.title, first: sources[0]?.name ?? '', sources: sources.length });
+
+export function nameOf({ title, first, sources }: Pick<SessionSummary, 'title' | 'first' | 'sources'>): string {
+  if (title) return title;
   if (!first) return t(frame.untitled);
-  return sources.length === 1 ? first.name : t(frame.untitledOf, { name: first.name, count: sources.length - 1 });
+  return sources === 1 ? first : t(frame.untitledOf, { name: first, count: sources - 1 });
 }
 
 /** `12 Nov 2026, 09:30–10:15` and `Europe/Paris (UTC+01:00)`; undefined where no incident is known. */

@@ -1,0 +1,82 @@
+/** The built app in a real browser: a server of its own for each worker, and the steps that every flow shares. */
+import { test as base, expect, type Page } from '@playwright/test';
+import { serve } from '../../tools/serve.mjs';
+
+export interface Server {
+  readonly url: string;
+  readonly port: number;
+  readonly requests: string[];
+  stop(): Promise<unknown>;
+}
+export { serve };
+
+export const test = base.extend<object, { server: Server }>({
+  server: [
+    async ({}, use) => {
+      const server: Server = await serve({ port: 0 });
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
+export { expect };
+
+export const views = [
+  'start',
+  'overview',
+  'evidence',
+  'calls',
+  'ladder',
+  'users',
+  'logs',
+  'checklists',
+  'case',
+  'share',
+] as const;
+
+/** Opens the sample and answers where it may stay. Gives the milliseconds from click to findings. */
+export async function openSample(page: Page, url: string, stay: 'keep' | 'memory' = 'memory'): Promise<number> {
+  await page.goto(url);
+  const sample = page.getByRole('button', { name: /^MiVB/ }).last();
+  await sample.waitFor();
+  const start = Date.now();
+  await sample.click();
+  await page
+    .getByRole('region', { name: 'Verdict' })
+    .or(page.getByRole('region', { name: 'Conclusion' }))
+    .waitFor();
+  const elapsed = Date.now() - start;
+  await page.getByRole('button', { name: stay === 'keep' ? /^(Keep|Garder)/ : /^(Only until|Seulement)/ }).click();
+  return elapsed;
+}
+
+/** Titles of the findings in their order. */
+export async function findings(page: Page): Promise<string[]> {
+  await go(page, 'overview');
+  await page.locator('main h3').first().waitFor();
+  return page.locator('main').getByRole('group').locator('h3').allTextContents();
+}
+
+/** Goes to a view without loading the page anew. */
+export async function go(page: Page, view: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/${view}`);
+  await page.waitForTimeout(150);
+}
+
+/** Fails a test on the first request to any other host, and on any error of the page. */
+export function watch(page: Page, url: string): { readonly foreign: string[]; readonly errors: string[] } {
+  const seen = { foreign: [] as string[], errors: [] as string[] };
+  const origin = new URL(url).origin;
+  page.context().on('request', (request) => {
+    const target = request.url();
+    if (!target.startsWith(origin) && !/^(?:blob|data):/.test(target)) seen.foreign.push(target);
+  });
+  page.on('pageerror', (error) => seen.errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') seen.errors.push(message.text());
+  });
+  return seen;
+}
