@@ -78,8 +78,8 @@ export async function startEngine(): Promise<Engine> {
     open: () => start<Intake>(intakeUrl, 'intake'),
   });
   // what rules want kept is asked for once, outside the first load
-  const wants = import('../rules').then(({ ruleWants }) => ruleWants);
-  wants.catch(() => undefined);
+  let wants: Promise<Wants> | undefined;
+  const wanted = (): Promise<Wants> => (wants ??= import('../rules').then(({ ruleWants }) => ruleWants));
   return {
     desk: guardedDesk(analysis),
     death: analysis.death,
@@ -89,7 +89,7 @@ export async function startEngine(): Promise<Engine> {
           beat();
           progress(at);
         });
-        return api.intake(order, await wants, report);
+        return api.intake(order, await wanted(), report);
       }),
     close() {
       pool.close();

@@ -324,14 +324,31 @@ export class Workspace {
   }
   async refresh(): Promise<void> {
     try {
-      const [storage, sessions] = await this.ask((desk) =>
-        Promise.all([desk.storage(), desk.sessions().catch(() => [])]),
-      );
+      const [storage, sessions] = this.#engine
+        ? await this.ask((desk) => Promise.all([desk.storage(), desk.sessions().catch(() => [])]))
+        : await this.#look();
       this.storage = storage;
       this.sessions = sessions.filter(({ id }) => !this.#erasing.has(id));
     } catch (reason) {
       this.storage = { available: false, reason: detailOf(reason) };
     }
+  }
+  /** Before anything is opened the list is read here: the analysis worker is no part of the first load. */
+  async #look(): Promise<[Storage, readonly SessionSummary[]]> {
+    const [{ createStore }, { lockedSessions }] = await Promise.all([
+      import('../session/store'),
+      import('../session/lock'),
+    ]);
+    const store = createStore();
+    const storage = await store.storage();
+    if (!storage.available) return [storage, []];
+    // parts of an import that never finished, unless a tab is at it
+    await store.sweep(await lockedSessions()).catch(() => 0);
+    return [storage, await store.list().catch(() => [])];
+  }
+  /** Something is about to be opened: start the workers while the reader still chooses. */
+  warm(): void {
+    void this.#start().catch(() => undefined);
   }
   async keep(): Promise<void> {
     const before = this.notices.length;

@@ -19,6 +19,7 @@ export async function take(incoming: readonly Incoming[]): Promise<void> {
 
 /** Opens the browser's picker. The input must hang in the page: some browsers drop a loose one before it answers. */
 export function pick(how: 'files' | 'folder' | 'session'): void {
+  workspace.warm();
   const input = document.createElement('input');
   input.type = 'file';
   input.hidden = true;

@@ -1,0 +1,107 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Cancelled, createPool, Silent, type Remote } from '../../src/state/pool';
+
+interface Fake {
+  readonly id: number;
+}
+
+function fakes() {
+  const killed: number[] = [];
+  const die: ((reason: Error) => void)[] = [];
+  let opened = 0;
+  const open = (): Remote<Fake> => {
+    const id = opened++;
+    const death = new Promise<never>((_, reject) => (die[id] = reject));
+    death.catch(() => undefined);
+    return { api: { id }, death, terminate: () => void killed.push(id) };
+  };
+  return { open, killed, die, opened: () => opened };
+}
+const never = (): Promise<never> => new Promise(() => undefined);
+
+describe('pool', () => {
+  it('runs at most `size` jobs and reuses a worker that ended well', async () => {
+    const fake = fakes();
+    const pool = createPool({ size: 1, open: fake.open, patience: 60, linger: 10 });
+    const order: string[] = [];
+    const job = (name: string) =>
+      pool.run(async ({ id }) => {
+        order.push(`${name} on ${id}`);
+        return name;
+      });
+    const jobs = [job('a'), job('b')];
+    expect(pool.load).toBe(2);
+    expect(await Promise.all(jobs.map(({ done }) => done))).toEqual(['a', 'b']);
+    expect(order).toEqual(['a on 0', 'b on 0']);
+    expect(fake.opened()).toBe(1);
+    pool.close();
+    expect(fake.killed).toEqual([0]);
+  });
+
+  it('ends the worker of a cancelled job and goes on with the next', async () => {
+    const fake = fakes();
+    const pool = createPool({ size: 1, open: fake.open, patience: 60, linger: 10 });
+    const stuck = pool.run(never);
+    const waiting = pool.run(never);
+    const next = pool.run(({ id }) => Promise.resolve(id));
+    await Promise.resolve();
+    waiting.cancel();
+    stuck.cancel();
+    await expect(stuck.done).rejects.toBeInstanceOf(Cancelled);
+    await expect(waiting.done).rejects.toBeInstanceOf(Cancelled);
+    expect(await next.done).toBe(1);
+    expect(fake.killed).toEqual([0]);
+    expect(pool.load).toBe(0);
+    pool.close();
+  });
+
+  it('fails a job whose worker dies, though the call never answers', async () => {
+    const fake = fakes();
+    const pool = createPool({ size: 1, open: fake.open, patience: 60, linger: 10 });
+    const job = pool.run(never);
+    await vi.waitFor(() => expect(fake.die).toHaveLength(1));
+    fake.die[0]!(new Error('out of memory'));
+    await expect(job.done).rejects.toThrow('out of memory');
+    expect(pool.load).toBe(0);
+  });
+
+  it('gives up a job without a sign of life, and not one that beats', async () => {
+    vi.useFakeTimers();
+    try {
+      const fake = fakes();
+      const pool = createPool({ size: 2, open: fake.open, patience: 3, linger: 10 });
+      let beat: () => void = () => undefined;
+      let finish: (value: string) => void = () => undefined;
+      const silent = pool.run(never);
+      const lively = pool.run((_, alive) => {
+        beat = alive;
+        return new Promise<string>((resolve) => (finish = resolve));
+      });
+      const silentEnd = expect(silent.done).rejects.toBeInstanceOf(Silent);
+      for (let second = 0; second < 5; second++) {
+        await vi.advanceTimersByTimeAsync(1000);
+        beat();
+      }
+      await silentEnd;
+      finish('done');
+      expect(await lively.done).toBe('done');
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(fake.killed.sort()).toEqual([0, 1]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('reports a worker that cannot be opened', async () => {
+    const pool = createPool<Fake>({
+      size: 1,
+      open: () => {
+        throw new Error('workers are blocked');
+      },
+      patience: 60,
+      linger: 10,
+    });
+    await expect(pool.run(never).done).rejects.toThrow('workers are blocked');
+    expect(pool.load).toBe(0);
+  });
+});

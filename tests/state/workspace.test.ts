@@ -1,0 +1,160 @@
+import { expect, it, vi } from 'vitest';
+import type { CaseState, Desk } from '../../src/analysis/desk';
+import type { Source } from '../../src/evidence/evidence';
+import type { IntakeOrder, IntakeProgress, IntakeResult } from '../../src/intake/intake';
+import type { Engine } from '../../src/state/engine';
+import { Cancelled, type Job } from '../../src/state/pool';
+import { emptyCase, Workspace } from '../../src/state/workspace.svelte';
+
+/** An engine whose reader and desk do as told; a source's digest is its content. */
+function bench() {
+  let state: CaseState = emptyCase;
+  const added: string[][] = [];
+  const open = new Map<
+    string,
+    { give(): Promise<void>; fail(reason: Error): void; progress(at: IntakeProgress): void }
+  >();
+  const orders: IntakeOrder[] = [];
+  let kill: (reason: Error) => void = () => undefined;
+  let started = 0;
+  const next = (change: Partial<CaseState>): Promise<CaseState> => {
+    state = { ...state, ...change, revision: state.revision + 1 };
+    return Promise.resolve(state);
+  };
+  const desk: Partial<Desk> = {
+    add(harvests) {
+      added.push(harvests.map(({ source }) => source.name));
+      const known = new Map(state.sources.map((source) => [source.sha256, source]));
+      for (const { source } of harvests) if (!known.has(source.sha256)) known.set(source.sha256, source);
+      return next({ sources: [...known.values()] });
+    },
+    note: (notes) => next({ notes: { ...state.notes, ...notes } }),
+    declare: (facts) => next({ declared: { ...state.declared, ...facts } }),
+    close: () => {
+      state = { ...emptyCase, revision: state.revision + 1 };
+      return Promise.resolve(state);
+    },
+    storage: () => Promise.resolve({ available: true, used: 0, quota: 1 }),
+    sessions: () => Promise.resolve([]),
+    keep: () => Promise.reject(new Error('QuotaExceededError')),
+  };
+  const startEngine = (): Promise<Engine> => {
+    started++;
+    const death = new Promise<never>((_, reject) => (kill = reject));
+    death.catch(() => undefined);
+    return Promise.resolve({
+      desk: desk as Desk,
+      death,
+      close: () => undefined,
+      read(order, progress): Job<IntakeResult> {
+        orders.push(order);
+        let cancel: () => void = () => undefined;
+        const done = new Promise<IntakeResult>((resolve, reject) => {
+          cancel = () => reject(new Cancelled('cancelled'));
+          open.set(order.path, {
+            async give() {
+              const source: Source = { sha256: await order.blob.text(), name: order.path, bytes: order.blob.size };
+              resolve({ harvest: { source }, blobs: [], timing: {} } as unknown as IntakeResult);
+            },
+            fail: reject,
+            progress,
+          });
+        });
+        return { done, cancel };
+      },
+    });
+  };
+  const workspace = new Workspace(startEngine);
+  return { workspace, open, added, orders, die: (reason: Error) => kill(reason), started: () => started };
+}
+const incoming = (path: string, content = path) => ({ path, blob: new Blob([content]) });
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
+it('reads what comes in and hands it to the desk in batches', async () => {
+  const { workspace, open, added } = bench();
+  const done = workspace.ingest([incoming('a'), incoming('b')]);
+  await vi.waitFor(() => expect(open.size).toBe(2));
+  open.get('a')!.progress({ bytesIn: 1, bytesOut: 5, path: 'a!/x' });
+  expect(workspace.readings.map(({ state }) => state)).toEqual(['reading', 'waiting']);
+  await Promise.all([open.get('a')!.give(), open.get('b')!.give()]);
+  await done;
+  expect(added).toEqual([['a', 'b']]);
+  expect(workspace.state.sources).toHaveLength(2);
+  expect(workspace.readings).toEqual([]);
+  expect(workspace.progress).toBeUndefined();
+});
+
+it('says that the same bytes came again, and counts them once', async () => {
+  const { workspace, open } = bench();
+  const first = workspace.ingest([incoming('a', 'bytes')]);
+  await vi.waitFor(() => expect(open.size).toBe(1));
+  await open.get('a')!.give();
+  await first;
+  const second = workspace.ingest([incoming('copy of a', 'bytes')]);
+  await vi.waitFor(() => expect(open.size).toBe(2));
+  await open.get('copy of a')!.give();
+  await second;
+  expect(workspace.state.sources).toHaveLength(1);
+  expect(workspace.notices.map(({ values }) => values)).toMatchObject([{ name: 'copy of a', first: 'a' }]);
+});
+
+it('leaves nothing behind when cancelled', async () => {
+  const { workspace, open, added } = bench();
+  const done = workspace.ingest([incoming('big')]);
+  await vi.waitFor(() => expect(open.size).toBe(1));
+  workspace.cancel();
+  expect(workspace.readings).toEqual([]);
+  await done;
+  expect(added).toEqual([]);
+});
+
+it('keeps a failed file in sight while the others go on', async () => {
+  const { workspace, open } = bench();
+  const done = workspace.ingest([incoming('bad'), incoming('good')]);
+  await vi.waitFor(() => expect(open.size).toBe(2));
+  open.get('bad')!.fail(new Error('out of memory'));
+  await open.get('good')!.give();
+  await done;
+  expect(workspace.state.sources.map(({ name }) => name)).toEqual(['good']);
+  expect(workspace.readings).toMatchObject([
+    { path: 'bad', state: 'failed', message: { values: { detail: 'out of memory' } } },
+  ]);
+});
+
+it('undoes and redoes what a person wrote', async () => {
+  const { workspace } = bench();
+  await workspace.note({ title: 'first' });
+  await workspace.declare({ pbx: 'mivb' });
+  await workspace.undo();
+  expect([workspace.state.declared.pbx, workspace.state.notes.title]).toEqual([undefined, 'first']);
+  await workspace.undo();
+  expect(workspace.state.notes.title).toBe('');
+  expect(workspace.canUndo).toBe(false);
+  await workspace.redo();
+  await workspace.redo();
+  expect([workspace.state.declared.pbx, workspace.state.notes.title]).toEqual(['mivb', 'first']);
+});
+
+it('stays in memory and says so where keeping fails', async () => {
+  const { workspace } = bench();
+  await workspace.keep();
+  expect(workspace.keeping).toBe('memory');
+  expect(workspace.notices).toMatchObject([{ values: { detail: 'QuotaExceededError' } }]);
+});
+
+it('starts a new analysis and reads the files again when the worker dies', async () => {
+  const { workspace, open, orders, die, started } = bench();
+  const done = workspace.ingest([incoming('a')]);
+  await vi.waitFor(() => expect(open.size).toBe(1));
+  await open.get('a')!.give();
+  await done;
+  await workspace.note({ title: 'Aster' });
+  open.clear();
+  die(new Error('gone'));
+  await vi.waitFor(() => expect(open.size).toBe(1));
+  await open.get('a')!.give();
+  await turn();
+  expect(started()).toBe(2);
+  expect(orders.map(({ path }) => path)).toEqual(['a', 'a']);
+  await vi.waitFor(() => expect(workspace.state.notes.title).toBe('Aster'));
+});
