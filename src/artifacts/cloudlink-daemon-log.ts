@@ -66,7 +66,7 @@ const otherProgram = ['component', 'container', 'image', 'module', 'package', 'p
 const plainKeys: readonly (readonly [fact: string, keys: readonly string[], form: RegExp])[] = [
   ['accountNumber', ['accountnumber', 'account_number', 'account.number', 'account-number'], /^\d{5,15}$/],
   ['accountId', ['accountid', 'account_id', 'account.id', 'account-id'], /^[\w.-]{4,64}$/],
-  ['proxy', ['https_proxy', 'proxy', 'proxy_url', 'proxyurl', 'proxy.url', 'http_proxy'], /^[\w.:/@%*\[\]-]{3,300}$/],
+  ['proxy', ['https_proxy', 'proxy', 'proxy_url', 'proxyurl', 'proxy.url', 'http_proxy'], /^[\w.:/@%*[\]-]{3,300}$/],
   ['hostname', ['hostname', 'host.name', 'host_name'], /^[A-Za-z0-9][\w.-]{0,252}$/],
 ];
 const tunnelKeys = ['tunnel', 'tunnel.name', 'tunnel_name', 'tunnelname'];
