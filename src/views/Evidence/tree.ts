@@ -10,6 +10,8 @@ export interface Node {
   /** Index of the artifact, −1 for a folder that only paths speak of. */
   readonly index: number;
   readonly name: string;
+  /** The archive that a stream holds, shown as one with it; −1 = none. */
+  readonly within: number;
   readonly children: readonly Node[];
   /** Problems and files of everything below, its own not counted. */
   readonly problemsBelow: number;
@@ -44,8 +46,7 @@ export function treeOf(artifacts: readonly ArtifactView[]): Node[] {
   artifacts.forEach((artifact, index) => {
     const { parent, path, kind } = artifact;
     const holder = nodes[parent] ?? top;
-    const before = artifacts[parent]?.path;
-    const own = before !== undefined && path.startsWith(`${before}!/`) ? path.slice(before.length + 2) : path;
+    const own = ownName(artifacts, parent, path);
     const parts = own.split('/').filter((part) => part !== '');
     const name = parts.pop() ?? own;
     let at = holder;
@@ -68,6 +69,15 @@ export function treeOf(artifacts: readonly ArtifactView[]): Node[] {
   return top.children.map((node) => settle(node, artifacts));
 }
 
+/** The path below what holds it; a stream that holds an archive leaves no part of its own in the paths of members. */
+function ownName(artifacts: readonly ArtifactView[], parent: number, path: string): string {
+  for (let at = parent; at >= 0; at = artifacts[at]?.parent ?? -1) {
+    const before = `${artifacts[at]!.path}!/`;
+    if (path.startsWith(before)) return path.slice(before.length);
+  }
+  return path;
+}
+
 /** Folders first, each by name; chains become one. Depth is bounded by the length of paths, not by the stack. */
 function settle(root: Growing, artifacts: readonly ArtifactView[]): Node {
   const done = new Map<Growing, Node>();
@@ -85,6 +95,17 @@ function settle(root: Growing, artifacts: readonly ArtifactView[]): Node {
       done.set(node, { ...only, name: `${node.name}/${only.name}` });
       continue;
     }
+    // an archive in a stream (tar in xz) is one thing to a reader
+    if (
+      children.length === 1 &&
+      only &&
+      !isFolder(node, artifacts) &&
+      !isFolder(only, artifacts) &&
+      only.children.length > 0
+    ) {
+      done.set(node, { ...only, id: node.id, index: node.index, name: node.name, within: only.index });
+      continue;
+    }
     children.sort(
       (a, b) =>
         Number(isFolderNode(b, artifacts)) - Number(isFolderNode(a, artifacts)) || natural.compare(a.name, b.name),
@@ -93,6 +114,7 @@ function settle(root: Growing, artifacts: readonly ArtifactView[]): Node {
       id: node.id,
       index: node.index,
       name: node.name,
+      within: -1,
       children,
       problemsBelow: children.reduce(
         (sum, child) => sum + child.problemsBelow + (artifacts[child.index]?.problemCount ?? 0),
@@ -132,7 +154,7 @@ export function rowsOfTree(
     for (let next = stack.pop(); next; next = stack.pop()) {
       const { node, trail } = next;
       const here = [...trail, node];
-      if (node.index >= 0 && wanted(node.index)) for (const one of here) kept.add(one);
+      if ([node.index, node.within].some((index) => index >= 0 && wanted(index))) for (const one of here) kept.add(one);
       for (const child of node.children) stack.push({ node: child, trail: here });
     }
   }
@@ -153,7 +175,7 @@ export function rowsOfTree(
 export function trailTo(roots: readonly Node[], index: number): readonly Node[] {
   const stack: { node: Node; trail: readonly Node[] }[] = roots.map((node) => ({ node, trail: [] }));
   for (let next = stack.pop(); next; next = stack.pop()) {
-    if (next.node.index === index) return next.trail;
+    if (next.node.index === index || next.node.within === index) return next.trail;
     const trail = [...next.trail, next.node];
     for (const node of next.node.children) stack.push({ node, trail });
   }
