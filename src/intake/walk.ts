@@ -24,6 +24,8 @@ const headSize = 65_536;
 const ratioFrom = 64 * 2 ** 20;
 const maxProblems = 1000;
 const maxFacts = 10_000;
+/** Links and odd names told one by one in a container; a system's bundle holds thousands. */
+const maxEach = 50;
 const progressEvery = 100;
 
 /** Where readers put what they read; absent where only bytes are wanted. */
@@ -68,6 +70,12 @@ interface Place {
   readonly chunks: Chunks;
   readonly atRest?: Blob;
   packed?(): number;
+}
+
+/** What one container has shown so far. */
+interface Seen {
+  readonly names: Set<string>;
+  readonly counts: Map<ProblemCode, number>;
 }
 
 const texts = {
@@ -229,7 +237,7 @@ export async function walk(
         begun = true;
         return { [Symbol.asyncIterator]: () => ({ next: () => bytes.next() }) };
       };
-      const names = new Set<string>();
+      const seen: Seen = { names: new Set(), counts: new Map() };
       const members = container.members(
         {
           path: place.path,
@@ -247,11 +255,14 @@ export async function walk(
             tell(index, 'limit-reached', 0, `${budget.maxEntries} members`);
           }
           if (stopped) break;
-          await takeMember(member, container, place, index, inside, names);
+          await takeMember(member, container, place, index, inside, seen);
           if (stopped) break;
         }
       } catch (error) {
         tell(index, 'reader-failed', artifacts[index]!.bytes, `${container.id}: ${String(error)}`);
+      }
+      for (const [code, count] of seen.counts) {
+        if (count > maxEach) tell(index, code, 0, `${count - maxEach} more`);
       }
       while ((begun || digests) && !stopped && !(await bytes.next()).done);
     }
@@ -266,15 +277,15 @@ export async function walk(
     place: Place,
     parent: number,
     depth: number,
-    names: Set<string>,
+    seen: Seen,
   ): Promise<void> {
     const shown = container.stream
       ? { name: streamMember(place.path), odd: [] }
       : shownName(member.name, budget.maxPath);
     const path = `${container.stream ? place.path : (place.stream ?? place.path)}!/${shown.name}`;
     const odd = [...shown.odd];
-    if (names.has(path) && member.type !== 'folder') odd.push('duplicate');
-    names.add(path);
+    if (seen.names.has(path) && member.type !== 'folder') odd.push('duplicate');
+    seen.names.add(path);
     const index = artifacts.length;
     if (member.type === 'file' && !member.fault) {
       const lies = member.lies && place.atRest;
@@ -296,9 +307,15 @@ export async function walk(
         listed.reason = texts[member.type];
       }
       if (member.fault) tell(index, member.fault.code, 0, member.fault.detail);
-      else if (member.type !== 'folder') tell(index, 'not-followed', 0, member.target ?? '');
+      else if (member.type !== 'folder') tellSome(seen, index, 'not-followed', member.target ?? '');
     }
-    if (odd.length > 0) tell(index, 'odd-name', 0, odd.join(', '));
+    if (odd.length > 0) tellSome(seen, index, 'odd-name', odd.join(', '));
+  }
+
+  function tellSome({ counts }: Seen, index: number, code: ProblemCode, detail: string): void {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    if (count <= maxEach) tell(index, code, 0, detail);
   }
 
   async function readLeaf(

@@ -222,6 +222,14 @@ describe('names', () => {
     expect(await Promise.all(result.blobs.slice(1).map((blob) => blob!.text()))).toEqual(names);
   });
 
+  it('are told one by one up to a point, then counted', async () => {
+    const links = Array.from({ length: 80 }, (_, n): TarEntry => ({ name: `link ${n}`, type: '2', target: 'x' }));
+    const result = await drop(tar(links), 'x.tar');
+    expect(result.harvest.artifacts).toHaveLength(81);
+    expect(told(result)).toHaveLength(51);
+    expect(told(result).at(-1)).toBe('not-followed x.tar: 30 more');
+  });
+
   it('are cut where they are too long', async () => {
     const result = await drop(tar([{ name: 'x', pax: { path: 'n'.repeat(10_000) }, bytes: 'a' }]), 'x.tar');
     expect(result.harvest.artifacts[1]!.path.length).toBe('x.tar!/'.length + defaultBudget.maxPath);

@@ -33,6 +33,10 @@ async function* decode(
   report: ContainerReport,
   state: { packed: number },
 ): AsyncGenerator<Uint8Array> {
+  if (typeof WebAssembly === 'undefined') {
+    report.problem('unsupported-archive', 0, 'xz, this browser runs no WebAssembly; .tar.gz can be read');
+    return;
+  }
   const decoder = await createXzDecoder();
   const piece = new Uint8Array(pieceSize);
   let filled = 0;
