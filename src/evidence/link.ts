@@ -20,7 +20,7 @@ export function link(evidence: Evidence, clock: Clock): Links {
   const coverage = coverageEnds(evidence, clock);
   const order = orderMessages(messages, times);
   const duplicateOf = findDuplicates(evidence, times, order);
-  const transactions = findTransactions(evidence, order, duplicateOf);
+  const transactions = findTransactions(evidence, times, order, duplicateOf);
   const dialogs = findDialogs(evidence, order);
   const calls = findCalls(evidence, times, order, transactions, dialogs.table, coverage);
   const registrations = findRegistrations(evidence, times, order, transactions, coverage);

@@ -2,6 +2,7 @@
  * Transactions, RFC 3261 §17.1.3 and §17.2.3: same top-Via branch, sent-by and method; ACK goes with its INVITE. Call-ID
  * and CSeq are part of the key, because some user agents write one branch into everything.
  */
+import { SECOND } from '../base/time';
 import type { linkSchemas } from './links';
 import type { Evidence } from './evidence';
 import { createIntern } from './intern';
@@ -13,7 +14,15 @@ export interface Transactions {
   readonly repeatOf: Int32Array;
 }
 
-export function findTransactions(evidence: Evidence, order: Uint32Array, duplicateOf: Int32Array): Transactions {
+/** 64·T1 twice over: no sender repeats a request so long after anything was heard of it. */
+const over = 64 * SECOND;
+
+export function findTransactions(
+  evidence: Evidence,
+  times: Float64Array,
+  order: Uint32Array,
+  duplicateOf: Int32Array,
+): Transactions {
   const { messages, strings } = evidence;
   const ACK = strings.find('ACK');
   const INVITE = strings.id('INVITE');
@@ -25,6 +34,8 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
   let count = 0;
   const [transactionOf, repeatOf] = [absent(), absent()];
   const hops = createIntern();
+  const ofHop = absent();
+  const lastTime = new Float64Array(messages.length);
   // the messages of a transaction that are no repeats, newest first
   const [newest, older] = [absent(), absent()];
   const kind = new Uint16Array(messages.length);
@@ -34,16 +45,19 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
 
   const open = (row: number, of: number): number => {
     const hop = hops.id(messages.branch[row]!, messages.sentBy[row]!, messages.callId[row]!, messages.cseq[row]!, of);
-    if (hop === count) {
-      count++;
-      method[hop] = of;
+    let transaction = ofHop[hop]!;
+    // a key that comes back after the last timer is a new transaction of a device that counts from 1 again
+    const stale = transaction !== -1 && messages.status[row] === 0 && times[row]! - lastTime[transaction]! > over;
+    if (transaction === -1 || stale) {
+      transaction = ofHop[hop] = count++;
+      method[transaction] = of;
       if (of === INVITE) {
         const attempt = invites.id(messages.callId[row]!, messages.cseq[row]!, messages.fromTag[row]!);
-        olderInvite[hop] = newestInvite[attempt]!;
-        newestInvite[attempt] = hop;
+        olderInvite[transaction] = newestInvite[attempt]!;
+        newestInvite[attempt] = transaction;
       }
     }
-    return hop;
+    return transaction;
   };
   const acknowledged = (row: number): number => {
     const exact = hops.find(
@@ -53,11 +67,12 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
       messages.cseq[row]!,
       INVITE,
     );
-    if (exact !== -1) return exact;
+    if (exact !== -1) return ofHop[exact]!;
     const attempt = invites.find(messages.callId[row]!, messages.cseq[row]!, messages.fromTag[row]!);
     let best = -1;
     let bestFit = -1;
-    for (let at = attempt === -1 ? -1 : newestInvite[attempt]!; at !== -1; at = olderInvite[at]!) {
+    let at = attempt === -1 ? -1 : newestInvite[attempt]!;
+    for (let hop = 0; at !== -1 && hop < maxHops; hop++, at = olderInvite[at]!) {
       const asked = request[at]!;
       const status = statuses[at]!;
       const sameSource = asked !== -1 && messages.source[asked] === messages.source[row];
@@ -81,6 +96,7 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
     const isAck = messages.method[row] === ACK && ACK > 0;
     const transaction = isAck ? acknowledged(row) : open(row, messages.method[row]!);
     transactionOf[row] = transaction;
+    lastTime[transaction] = times[row]!;
 
     // 1 = ACK beside the requests (0) and the status codes
     const what = isAck ? 1 : status;
@@ -123,6 +139,8 @@ export function findTransactions(evidence: Evidence, order: Uint32Array, duplica
   return { table, transactionOf, repeatOf };
 }
 
+/** Hops of one INVITE among which the owner of an ACK is looked for; Max-Forwards starts at 70 (§8.1.1.6). */
+const maxHops = 70;
 /** Messages of a transaction that are looked at for a repeat; a normal one has five. */
 const maxKinds = 64;
 

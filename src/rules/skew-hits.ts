@@ -18,19 +18,26 @@ export function skewHits(grounds: Grounds, part: (skew: Skew) => number): readon
   const all = skews(evidence, clock);
   if (all.length === 0) return [{ subject: '', missing: ['art.clgw.logs', 'art.pcap.any'] }];
   const groups: { key: string; amount: number; skews: Skew[] }[] = [];
+  const ofPair = new Map<string, typeof groups>();
   for (const skew of all) {
     const amount = part(skew);
     if (amount === 0) continue;
-    const names = [nameOf(evidence, skew.a), nameOf(evidence, skew.b)];
-    const key = names.join(' ↔ ');
-    const group = groups.find((one) => one.key === key && Math.abs(one.amount - amount) <= alike);
-    if (group) group.skews.push(skew);
-    else groups.push({ key, amount, skews: [skew] });
+    const key = [nameOf(evidence, skew.a), nameOf(evidence, skew.b)].join(' ↔ ');
+    const own = ofPair.get(key) ?? [];
+    ofPair.set(key, own);
+    const group = own.find((one) => Math.abs(one.amount - amount) <= alike);
+    if (group) {
+      group.skews.push(skew);
+      continue;
+    }
+    const fresh = { key, amount, skews: [skew] };
+    own.push(fresh);
+    groups.push(fresh);
   }
-  return groups.map(({ key, skews: own }, n): Hit => {
+  return groups.map(({ key, amount: first, skews: own }): Hit => {
     const best = own.reduce((most, one) => (one.matches > most.matches ? one : most));
     const amount = part(best);
-    const again = groups.findIndex((one) => one.key === key) !== n;
+    const again = ofPair.get(key)![0]!.amount !== first;
     const matches = own.reduce((sum, one) => sum + one.matches, 0);
     const [a, b] = [nameOf(evidence, best.a), nameOf(evidence, best.b)];
     const times = (best.by === 'message' ? clock.messages : clock.lines) as Float64Array;

@@ -5,10 +5,12 @@ import type { Examples } from '../example';
 import { rule, type CannotTell, type Grounds, type Hit } from '../rule';
 import { addressOf, messageAt, seenIn, userOf } from '../signalling';
 import { steps } from '../steps';
-import { emailOf, noLicense, shownPlaces, someOf, userAt, usersOf } from '../users';
+import { capped, emailOf, noLicense, shownPlaces, someOf, userAt, usersOf } from '../users';
 
 /** Answers by which a PBX says that it does not know or serve this number: D04, D28, D29. */
 const unserved = new Set([403, 404, 410, 480, 484, 485, 604]);
+/** Numbers that no user has exactly and whose last digits are looked for among all users. */
+const maxSearches = 50;
 /** Rounds of challenge without success before credentials count as refused. */
 const rounds = 3;
 
@@ -76,19 +78,27 @@ function causes(grounds: Grounds): readonly (Hit | CannotTell)[] {
   if (candidates.length === 0) return [];
   const byNumber = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
-    for (const number of candidate.numbers) byNumber.set(number, [...(byNumber.get(number) ?? []), candidate]);
+    for (const number of candidate.numbers) {
+      const same = byNumber.get(number);
+      if (same) same.push(candidate);
+      else byNumber.set(number, [candidate]);
+    }
   }
   const byEmail = new Map(candidates.map((candidate) => [emailOf(evidence, candidate.row).toLowerCase(), candidate]));
   const matches = new Map<Candidate, { failures: Failure[]; loose: boolean }>();
+  const served = withoutIssues(evidence);
   let unmatched = false;
+  let searches = 0;
   for (const failure of failures(grounds)) {
     const number = digits(failure.name);
+    if (served.has(number) && !byNumber.has(number)) continue;
     const exact =
       byNumber.get(number) ?? [byEmail.get(failure.address.toLowerCase())].filter((one) => one !== undefined);
-    const fits =
-      exact.length > 0 ? exact : candidates.filter(({ numbers }) => numbers.some((own) => ends(own, number)));
+    const search = exact.length === 0 && searches++ < maxSearches;
+    const fits = search ? candidates.filter(({ numbers }) => numbers.some((own) => ends(own, number))) : exact;
     // the last digits of several users: nobody in particular
-    if (exact.length === 0 && fits.length !== 1) {
+    const vague = search && (fits.length > 1 || [...served].some((own) => ends(own, number)));
+    if (fits.length === 0 || vague) {
       unmatched = true;
       continue;
     }
@@ -125,7 +135,7 @@ function causes(grounds: Grounds): readonly (Hit | CannotTell)[] {
   const open = nameless
     .slice(0, shownPlaces)
     .map(({ row }): CannotTell => ({ subject: emailOf(evidence, row), missing: ['numbers'] }));
-  return [...hits, ...open];
+  return [...capped(hits), ...open];
 }
 
 /** A missing licence stops the other checks, so it is the one issue of its row. */
@@ -150,6 +160,20 @@ function withIssues(evidence: Evidence): Candidate[] {
     }
   }
   return rows.map((row) => ({ row, numbers: [...wanted.get(reports.folded(row))!] }));
+}
+
+/** Numbers of users that the report has nothing against. */
+function withoutIssues(evidence: Evidence): ReadonlySet<string> {
+  const { users, strings } = evidence;
+  const reports = usersOf(evidence);
+  const numbers = new Set<string>();
+  for (const row of reports.rows) {
+    if (reports.codesOf(row).length > 0 || users.damaged[row] === 1) continue;
+    numbers.add(digits(strings.text(users.zmSipPhoneNumber[row]!)));
+    numbers.add(digits(strings.text(users.zmSipPhoneMobileNumber[row]!)));
+  }
+  numbers.delete('');
+  return numbers;
 }
 
 function failures({ evidence, links }: Grounds): readonly Failure[] {

@@ -4,6 +4,7 @@ import type { Examples } from '../example';
 import { rule, type CannotTell, type Grounds, type Hit } from '../rule';
 import { repeatsOf, seenFrom, seenIn } from '../signalling';
 import { sipSteps } from '../sip-steps';
+import { capped, shownPlaces } from '../users';
 
 interface Losses {
   readonly caller: number;
@@ -92,7 +93,7 @@ function losses(grounds: Grounds): readonly (Hit | CannotTell)[] {
       dropped,
     },
   }));
-  return [...hits, ...open.values()];
+  return [...capped(hits), ...[...open.values()].slice(0, shownPlaces)];
 }
 
 const resent = (rest: string): string => `

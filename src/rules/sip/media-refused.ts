@@ -4,7 +4,7 @@ import type { Examples } from '../example';
 import { rule, type Grounds, type Hit } from '../rule';
 import { headerValues, seenIn } from '../signalling';
 import { sipSteps } from '../sip-steps';
-import { someOf } from '../users';
+import { capped, someOf } from '../users';
 
 /** 415 and 606 say the same of a session that nobody can take. */
 const refusing = new Set([415, 488, 606]);
@@ -42,7 +42,7 @@ export default rule({
   confidence: 'certain',
   needs: ['signalling'],
   headers: ['warning'],
-  find: (grounds) => refusals(grounds),
+  find: (grounds) => capped(refusals(grounds)),
   title: text('{offerer} → {refuser}: media refused ({status})', '{offerer} → {refuser} : média refusé ({status})'),
   seen: text(
     '{refuser} refused the media of {count} {count|call|calls}: {why}. Offered: {offered}. {warning}',
