@@ -59,5 +59,7 @@ async function build() {
 }
 
 if (!isFresh()) await build();
+// npm moves to the package; the paths are those of the caller
+if (process.env.npm_lifecycle_event === 'analyze' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 const { main } = await import(pathToFileURL(bundle).href);
 process.exitCode = await main(process.argv.slice(2));
