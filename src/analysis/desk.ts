@@ -131,6 +131,7 @@ export interface LadderMessage {
   readonly status: number;
   readonly reason: string;
   readonly cseq: number;
+  /** Index in `legs`; −1 outside the call (a registration of its parties). */
   readonly leg: number;
   readonly transaction: number;
   readonly dialog: number;

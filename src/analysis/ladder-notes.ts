@@ -103,10 +103,12 @@ function laneOfArtifact(view: View, lanes: Lanes, artifact: number): number {
   );
 }
 
+/** The first line, without the stamp that opens it: the gutter says the time. */
 const firstLine = (text: string): string => {
   const end = text.indexOf('\n');
-  return (end < 0 ? text : text.slice(0, end)).slice(0, 400);
+  return (end < 0 ? text : text.slice(0, end)).slice(0, 400).replace(stamp, '');
 };
+const stamp = /^(?:time=|ts=)?"?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"?\s+/;
 
 /** A finding stands under the first message of the ladder that it names. */
 function ofFindings(view: View, { messages, placeOf, findings }: Drawn): LadderNote[] {

@@ -1,4 +1,5 @@
 /** The rows of one ladder: messages with repeats and second sightings told apart, and what else happened meanwhile. */
+import { SECOND } from '../base/time';
 import { directions, transports } from '../evidence/schema';
 import { describeCalls } from './calls';
 import type { Ladder, LadderMessage, LadderOf } from './desk';
@@ -9,13 +10,17 @@ import { describeRegistrations } from './registrations';
 import type { Read } from './scan';
 import type { View } from './view';
 
+/** Registrations beside a call: so long before and after it, and at most so many messages. */
+const margin = 5 * SECOND;
+const mostBeside = 200;
+
 export async function ladderOf(view: View, of: LadderOf, read: Read): Promise<Ladder> {
   const { evidence, links } = view;
   const { messages, strings } = evidence;
   const call = of.kind === 'call' ? describeCalls(view, [of.row])[0] : undefined;
   const registration = of.kind === 'registration' ? describeRegistrations(view, [of.row])[0] : undefined;
   const rows = call
-    ? links.callMessages(call.row)
+    ? withRegistrations(view, links.callMessages(call.row))
     : registration
       ? links.registrationMessages(registration.row)
       : new Uint32Array(0);
@@ -23,7 +28,7 @@ export async function ladderOf(view: View, of: LadderOf, read: Read): Promise<La
   const legOf = new Map<number, number>();
   for (const row of rows) {
     const leg = links.legOf[row]!;
-    if (leg >= 0 && !legOf.has(leg)) legOf.set(leg, legOf.size);
+    if (call && links.callOf[row] === call.row && !legOf.has(leg)) legOf.set(leg, legOf.size);
   }
   const seen = new Map<number, number>();
   for (const row of rows) {
@@ -67,6 +72,44 @@ export async function ladderOf(view: View, of: LadderOf, read: Read): Promise<La
     ...(registration ? { registration } : {}),
   };
 }
+
+/** A phone that is woken registers before it takes the call: what the parties of a call registered meanwhile. */
+function withRegistrations(view: View, own: Uint32Array): Uint32Array {
+  const { evidence, clock, links } = view;
+  const { messages, strings } = evidence;
+  const { registrations } = links;
+  if (registrations.length === 0 || own.length === 0) return own;
+  const users = new Set<string>();
+  for (const row of own) {
+    if (messages.status[row] !== 0) continue;
+    for (const uri of [messages.fromUri[row]!, messages.toUri[row]!, messages.requestUri[row]!]) {
+      users.add(userOf(strings.text(uri)));
+    }
+  }
+  users.delete('');
+  const from = clock.messages[own[0]!]! - margin;
+  const to = clock.messages[own.at(-1)!]! + margin;
+  const beside: number[] = [];
+  for (let row = 0; row < registrations.length && beside.length < mostBeside; row++) {
+    if (!users.has(userOf(strings.text(registrations.aor[row]!)))) continue;
+    for (const message of links.registrationMessages(row)) {
+      const time = clock.messages[message]!;
+      if (time >= from && time <= to && beside.length < mostBeside) beside.push(message);
+    }
+  }
+  if (beside.length === 0) return own;
+  const rank = placeInOrder(view);
+  return Uint32Array.from([...own, ...beside].sort((a, b) => rank[a]! - rank[b]!));
+}
+
+const userOf = (uri: string): string => /^(?:sips?|tel):([^@;>]+)/i.exec(uri)?.[1] ?? '';
+
+/** Place of each message in `links.order`. */
+const placeInOrder = per(({ links: { order } }: View): Uint32Array => {
+  const place = new Uint32Array(order.length);
+  order.forEach((row, index) => (place[row] = index));
+  return place;
+});
 
 /** A … Z, AA … */
 const legLetter = (index: number): string =>
