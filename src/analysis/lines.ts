@@ -1,7 +1,9 @@
 /** Rows of the merged timeline: which ones a query wants, and how each reads. */
+import { decodeAs, repaired } from '../decode/encoding';
 import type { At } from '../evidence/evidence';
 import { maskSecrets } from '../session/mask';
 import type { LineQuery, LineRow } from './desk';
+import { encodingOf } from './encodings';
 import { wantedRows } from './line-query';
 import { per } from './per';
 import type { Read } from './scan';
@@ -177,7 +179,6 @@ async function lineTexts(view: View, wanted: readonly number[], read: Read): Pro
   const rows = [...new Set(wanted)].filter((row) => row < line.messages);
   rows.sort((a, b) => lines.artifact[a]! - lines.artifact[b]! || lines.offset[a]! - lines.offset[b]!);
   const texts = new Map<number, string>();
-  const decoder = new TextDecoder();
   const reads: Promise<void>[] = [];
   const endOf = (row: number): number => lines.offset[row]! + Math.min(lines.size[row]!, shown);
   for (let at = 0; at < rows.length;) {
@@ -193,11 +194,12 @@ async function lineTexts(view: View, wanted: readonly number[], read: Read): Pro
     }
     const group = rows.slice(at, next);
     reads.push(
-      read(artifact, from, end - from).then(
-        (bytes) => {
+      Promise.all([read(artifact, from, end - from), encodingOf(view.evidence, artifact, read)]).then(
+        ([bytes, encoding]) => {
           for (const row of group) {
             const start = lines.offset[row]! - from;
-            const text = decoder.decode(bytes.subarray(start, endOf(row) - from)).replace(/[\r\n]+$/, '');
+            const part = bytes.subarray(start, endOf(row) - from);
+            const text = repaired(decodeAs(part, encoding), part, encoding).replace(/[\r\n]+$/, '');
             texts.set(row, lines.size[row]! > shown ? `${text}…` : text);
           }
         },

@@ -3,7 +3,9 @@
  * event rows from their cells. Each word gives one bit a row and is kept, so combining and re-typing words is cheap.
  * A newer search for other words ends an older one; what that one did not look at is counted, never taken for «no».
  */
+import { decodeAs, repaired, type Encoding } from '../decode/encoding';
 import type { Evidence } from '../evidence/evidence';
+import { encodingOf } from './encodings';
 import { per } from './per';
 
 /** Bytes of an artifact, unpacked. */
@@ -86,6 +88,9 @@ interface Spans {
 /** Bytes that were read at once; `ascii` = the same as text in lower case, where every byte is one character of it. */
 interface Piece {
   readonly bytes: Uint8Array;
+  /** Its rows must be decoded one by one: UTF-16, or bytes that are no UTF-8. */
+  readonly byRow: boolean;
+  readonly encoding: Encoding;
   readonly ascii: string | undefined;
 }
 
@@ -121,10 +126,13 @@ async function scan(
       const next = pieceEnd(spans, at);
       const from = spans.offset[at]!;
       const end = spans.offset[next - 1]! + Math.min(spans.size[next - 1]!, rowCap);
-      const bytes = await read(spans.artifact(at), from, end - from).catch(() => undefined);
-      if (!bytes) unsearched += next - at;
+      const artifact = spans.artifact(at);
+      const part = await Promise.all([read(artifact, from, end - from), encodingOf(evidence, artifact, read)]).then(
+        ([bytes, encoding]) => pieceOf(bytes, encoding),
+        () => undefined,
+      );
+      if (!part) unsearched += next - at;
       else {
-        const part = pieceOf(bytes);
         for (const search of searches) unsearched += searchPiece(search, part, spans, at, next, clock);
       }
       at = next;
@@ -188,11 +196,11 @@ function pieceEnd(spans: Spans, at: number): number {
 }
 
 /** Searching in a string is what browsers do fastest; text that is not plain ASCII is searched byte by byte. */
-function pieceOf(bytes: Uint8Array): Piece {
-  const text = decoder.decode(bytes);
-  return { bytes, ascii: text.length === bytes.length ? text.toLowerCase() : undefined };
+function pieceOf(bytes: Uint8Array, encoding: Encoding): Piece {
+  const text = encoding === 'utf-8' ? decodeAs(bytes, encoding) : '';
+  const byRow = encoding !== 'utf-8' || text.includes('\ufffd');
+  return { bytes, byRow, encoding, ascii: text.length === bytes.length ? text.toLowerCase() : undefined };
 }
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Gives how many rows it could not look at. */
 function searchPiece(
@@ -205,7 +213,8 @@ function searchPiece(
 ): number {
   const base = spans.offset[at]!;
   const endOf = (span: number): number => spans.offset[span]! - base + Math.min(spans.size[span]!, rowCap);
-  if (search) {
+  const { bytes, byRow, encoding } = part;
+  if (search && !byRow) {
     let from = 0;
     for (let span = at; span < next;) {
       const hit = search(part, from);
@@ -222,20 +231,20 @@ function searchPiece(
     }
     return 0;
   }
-  const { bytes } = part;
   const began = performance.now();
   let cut = 0;
   for (let span = at; span < next; span++) {
-    if ((span & 63) === 0 && performance.now() - began > clock.left) {
+    if (!search && (span & 63) === 0 && performance.now() - began > clock.left) {
       clock.left = 0;
       return cut + next - span;
     }
     const start = spans.offset[span]! - base;
-    const text = decoder.decode(bytes.subarray(start, Math.min(endOf(span), start + regexCap)));
+    const row = bytes.subarray(start, Math.min(endOf(span), search ? Infinity : start + regexCap));
+    const text = repaired(decodeAs(row, encoding), row, encoding);
     if (test(text)) mark(bits, spans.row(span));
-    else if (endOf(span) - start > regexCap) cut++;
+    else if (!search && endOf(span) - start > regexCap) cut++;
   }
-  clock.left = Math.max(0, clock.left - (performance.now() - began));
+  if (!search) clock.left = Math.max(0, clock.left - (performance.now() - began));
   return cut;
 }
 

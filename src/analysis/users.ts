@@ -185,7 +185,7 @@ function matches(view: View, { key, operator, value }: Term): Uint8Array {
     case 'license':
       return cells(users.licenses, (text) => (wanted === 'none' ? text === '' : text.includes(wanted)));
     case 'email':
-      return cells(users.email, (text) => text.includes(wanted));
+      return cells(users.email, (text) => (operator === '=' ? text === wanted : text.includes(wanted)));
     case 'name':
       return cells(users.name, (text) => text.includes(wanted));
     case 'number': {

@@ -79,7 +79,8 @@ describe('describeLines', () => {
   it('reads neighbouring lines at once and masks secrets', async () => {
     const drawn = drawnView({ log: ['08:00:00 INFO a', '08:00:01 INFO b password=hunter2', '08:00:02 INFO c'] });
     const lines = await texts(drawn);
-    expect(drawn.reads()).toBe(1);
+    // one for the lines, one for how the file is encoded
+    expect(drawn.reads()).toBe(2);
     expect(lines.join('\n')).not.toContain('hunter2');
     expect(lines[1]).toContain('password=');
   });
@@ -90,6 +91,22 @@ describe('describeLines', () => {
     );
     expect(line!.length).toBeLessThan(4200);
     expect(line!.endsWith('…')).toBe(true);
+  });
+});
+
+describe('encodings', () => {
+  it('reads and searches UTF-16 and Windows-1252 as what they say', async () => {
+    const line = 'time=2026-11-12T08:00:00Z level=INFO msg="téléphone prêt"\n';
+    const wide = new Uint8Array(2 + line.length * 2);
+    wide.set([0xff, 0xfe]);
+    for (let n = 0; n < line.length; n++) new DataView(wide.buffer).setUint16(2 + n * 2, line.charCodeAt(n), true);
+    const narrow = Uint8Array.from(line, (sign) => sign.charCodeAt(0));
+    for (const bytes of [wide, narrow]) {
+      const drawn = viewOf({ 'cld.log': bytes });
+      expect(short(await texts(drawn))).toEqual(['"téléphone prêt"']);
+      expect(await texts(drawn, { filter: 'level=INFO ready' })).toHaveLength(0);
+      expect(await texts(drawn, { filter: 'TÉLÉ' })).toHaveLength(1);
+    }
   });
 });
 

@@ -54,8 +54,6 @@ export const logsText = {
   openLadder: text('Open in the ladder', 'Ouvrir au diagramme'),
   follow: text('Follow {id}', 'Suivre {id}'),
   followIds: text('Follow across everything', 'Suivre partout'),
-  following: text('Following', 'Suivi'),
-  stopFollowing: text('Stop following {id}', 'Arrêter le suivi de {id}'),
   levels: text('Level', 'Niveau'),
   sources: text('Source', 'Source'),
   clocks: text('Clocks', 'Horloges'),
