@@ -80,7 +80,7 @@ export default artifactKind({
   sniff(head) {
     const content = textOfHead(head);
     if (content === undefined) return notThis;
-    const { cells, rest } = firstRow(content.replace(/^\s+/, ''));
+    const { cells } = firstRow(content.replace(/^\s+/, ''));
     const places = columnsOf(cells);
     if (isHeader(places)) {
       return {
@@ -89,8 +89,7 @@ export default artifactKind({
         values: { count: places.size },
       };
     }
-    if (!isUser(cells) || !/NoC[l1I]Zoom|UserNotFound|ZoomUserStatus|SipPhoneNotFound/i.test(cells[10]! + rest))
-      return notThis;
+    if (!isUser(cells) || !/NoC[l1I]Zoom|UserNotFound|ZoomUserStatus|SipPhoneNotFound/i.test(content)) return notThis;
     return {
       certainty: 2,
       reason: text('issue codes of the report, without its heading', 'codes du rapport, sans son en-tête'),

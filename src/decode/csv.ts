@@ -5,10 +5,11 @@
  *   email,name,issues
  *   bob@example.com,"Bob ""B."" Martin","[""ZoomUserNotFound"",""ZoomSipPhoneNotFound""]"
  *
- * A quote inside a quoted cell that is followed by neither a quote nor a delimiter is taken as it is. Where a quoted cell
- * runs over a line end into such a quote, or never ends, the opening quote was never closed: its line is read without
- * quotes.
+ * Papa Parse splits rows into cells; what stands here gives each row its span in the bytes, the encoding, and the way out
+ * of a quote that is never closed: where a quoted cell runs over a line end into a quote that closes nothing, or to the
+ * end of the text, its line is read without quotes. Line breaks inside cells become line feeds.
  */
+import Papa from 'papaparse';
 import { repaired } from './encoding';
 import { textReader, type TextPart, type TextReader } from './lines';
 
@@ -26,9 +27,12 @@ export interface CsvReader extends TextReader {
   readonly encoding: string;
 }
 
-/** Longest row, in UTF-16 units inside quotes and in bytes without a line end. */
+/** A quoted cell that is still open after so many UTF-16 units was never closed. */
 const longestQuoted = 4 * 2 ** 20;
+/** Longest row without a line end, bytes. */
 const longestRow = 16 * 2 ** 20;
+/** After so many unclosed quotes the rest of the text is read without: each costs a look ahead. */
+const maxUnclosed = 100;
 const delimiters = [',', ';', '\t', '|'] as const;
 
 export function csvReader(taker: CsvTaker): CsvReader {
@@ -37,19 +41,20 @@ export function csvReader(taker: CsvTaker): CsvReader {
   let number = 0;
   let quotes = true;
   let started = false;
+  let unclosed = 0;
 
   const take = (part: TextPart): number => {
-    const { text, bytes, unit } = part;
+    const { bytes, unit, feed } = part;
     if (part.encoding !== 'utf-8') encoding = part.encoding;
+    const text = part.text.includes('\r') ? part.text.replace(/\r\n/g, '\n') : part.text;
     const damaged = text.includes('\ufffd');
-    const end = (from: number, to: number, byteFrom: number): number => {
-      if (unit !== 0) return Math.min(bytes.length, byteFrom + (to - from) * unit);
+    /** Byte behind the line that the row from `from` to `to` ends with. */
+    const behind = (from: number, to: number, byteFrom: number): number => {
       let byteAt = byteFrom;
       for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) {
-        const feed = bytes.indexOf(part.feed, byteAt);
-        byteAt = feed < 0 ? bytes.length : feed + 1;
+        byteAt = nextFeed(bytes, feed, byteAt, unit);
       }
-      return byteAt;
+      return text.charCodeAt(to - 1) === 10 ? byteAt : bytes.length;
     };
     let at = 0;
     let byteAt = 0;
@@ -60,38 +65,37 @@ export function csvReader(taker: CsvTaker): CsvReader {
       delimiter = told ? told[1]! : commonest(first);
       if (told) {
         at = Math.min(text.length, lineEnd(text, 0) + 1);
-        byteAt = end(0, at, 0);
+        byteAt = behind(0, at, 0);
       }
     }
-    while (at < text.length) {
-      let row = readRow(text, at, delimiter, quotes);
-      if (row.state === 'open' && !part.last && text.length - at <= longestQuoted) return byteAt;
-      if (row.state !== 'closed') {
-        const before = new TextEncoder().encode(text.slice(at, row.quote)).length;
-        taker.unclosed(part.offset + byteAt + (unit === 2 ? (row.quote - at) * 2 : before));
-        if (row.state === 'open') quotes = false;
-        row = readRow(text, at, delimiter, false);
-      }
-      const last = row.end >= text.length && text.charCodeAt(text.length - 1) !== 10;
-      const next = last ? bytes.length : end(at, row.end, byteAt);
-      let { cells } = row;
-      if (damaged && text.slice(at, row.end).includes('\ufffd')) {
-        const better = repaired(text.slice(at, row.end), bytes.subarray(byteAt, next), part.encoding);
-        if (better !== text.slice(at, row.end)) {
+    const give = (cells: string[], end: number): void => {
+      const next = behind(at, end, byteAt);
+      let given = cells;
+      if (damaged && text.slice(at, end).includes('\ufffd')) {
+        const better = repaired(text.slice(at, end), bytes.subarray(byteAt, next), part.encoding);
+        if (better !== text.slice(at, end)) {
           encoding = 'windows-1252';
-          const again = readRow(better, 0, delimiter, quotes);
-          cells = again.state === 'closed' ? again.cells : readRow(better, 0, delimiter, false).cells;
+          given = rowsOf(better, delimiter, quotes).rows[0]?.cells ?? cells;
         }
       }
-      let length = next - byteAt;
-      // the line end is no part of the row: one or two units
-      let tail = row.end;
-      while (tail > at && tail > row.end - 2 && /[\r\n]/.test(text[tail - 1]!)) tail--;
-      length -= (row.end - tail) * (unit === 2 ? 2 : 1);
       number++;
-      if (cells.length > 1 || cells[0] !== '') taker.row(cells, part.offset + byteAt, Math.max(0, length), number);
-      at = row.end;
+      if (given.length > 1 || given[0] !== '') {
+        taker.row(given, part.offset + byteAt, withoutLineEnd(bytes, byteAt, next, unit) - byteAt, number);
+      }
+      at = end;
       byteAt = next;
+    };
+    while (at < text.length) {
+      const start = at;
+      const { rows, open } = rowsOf(text.slice(at), delimiter, quotes);
+      for (const { cells, end } of rows) give(cells, start + end);
+      if (!open) break;
+      if (open === 'end' && !part.last && text.length - at <= longestQuoted) return byteAt;
+      const quote = text.indexOf('"', at);
+      taker.unclosed(part.offset + byteAt + bytesBefore(text.slice(at, quote), unit));
+      if (open === 'end' || ++unclosed === maxUnclosed) quotes = false;
+      const end = Math.min(text.length, lineEnd(text, at) + 1);
+      give(rowsOf(text.slice(at, end), delimiter, false).rows[0]?.cells ?? [''], end);
     }
     return bytes.length;
   };
@@ -102,7 +106,7 @@ export function csvReader(taker: CsvTaker): CsvReader {
       longLine(head, offset, length) {
         taker.longRow(offset);
         number++;
-        taker.row(readRow(head, 0, delimiter || ',', false).cells, offset, length, number);
+        taker.row(rowsOf(head, delimiter || ',', false).rows[0]?.cells ?? [], offset, length, number);
       },
     },
     longestRow,
@@ -119,73 +123,76 @@ export function csvReader(taker: CsvTaker): CsvReader {
   };
 }
 
-interface Row {
-  readonly cells: string[];
-  /** Behind the line end. */
-  readonly end: number;
-  /** `open`: the text ends inside quotes. `broken`: a quote was opened and never closed. */
-  readonly state: 'closed' | 'open' | 'broken';
-  /** Place of the quote that is not closed. */
-  readonly quote: number;
+interface Rows {
+  /** `end` lies behind the line end. */
+  readonly rows: readonly { readonly cells: string[]; readonly end: number }[];
+  /** A quote that is never closed stopped the reading: seen at a later quote, or only at the end of the text. */
+  readonly open?: 'quote' | 'end';
 }
 
-function readRow(text: string, from: number, delimiter: string, quotes: boolean): Row {
-  const cells: string[] = [];
-  const mark = delimiter.charCodeAt(0);
-  let at = from;
-  for (;;) {
-    if (quotes && text.charCodeAt(at) === 34) {
-      const cell = readQuoted(text, at, mark);
-      if (typeof cell === 'string') return { cells, end: text.length, state: cell, quote: at };
-      cells.push(cell.value);
-      at = cell.end;
-    } else {
-      const start = at;
-      let code = text.charCodeAt(at);
-      while (at < text.length && code !== mark && code !== 10) code = text.charCodeAt(++at);
-      const end = (code === 10 || at === text.length) && text.charCodeAt(at - 1) === 13 && at > start ? at - 1 : at;
-      cells.push(text.slice(start, end));
-    }
-    if (text.charCodeAt(at) === mark && at < text.length) {
-      at++;
-      continue;
-    }
-    return { cells, end: Math.min(text.length, at + 1), state: 'closed', quote: -1 };
+/** No text holds it: a non-character of Unicode stands for «no quotes». */
+const noQuote = '\ufdd0';
+
+function rowsOf(text: string, delimiter: string, quotes: boolean): Rows {
+  const rows: { cells: string[]; end: number }[] = [];
+  let open: Rows['open'];
+  let start = 0;
+  const parser = new Papa.Parser({
+    delimiter,
+    newline: '\n',
+    quoteChar: quotes ? '"' : noQuote,
+    step({ data, errors, meta }: Papa.ParseStepResult<string[] | string[][]>) {
+      const cells = (Array.isArray(data[0]) ? data[0] : data) as string[];
+      for (const { code } of errors) {
+        if (code === 'MissingQuotes') open = 'end';
+        else if (code === 'InvalidQuotes' && lineEnd(text, start) < meta.cursor - 1) open ??= 'quote';
+      }
+      if (open) {
+        parser.abort();
+        return;
+      }
+      start = meta.cursor;
+      rows.push({ cells, end: start });
+    },
+  });
+  parser.parse(text, 0, false);
+  // a line feed at the very end begins no row
+  if (
+    !open &&
+    text.endsWith('\n') &&
+    rows.at(-1)?.cells.join('') === '' &&
+    rows.length > 1 &&
+    rows.at(-2)!.end === text.length
+  ) {
+    rows.pop();
   }
+  return open ? { rows, open } : { rows };
 }
 
-/** The cell whose opening quote stands at `at`; `end` is the delimiter or line feed behind it. */
-function readQuoted(text: string, at: number, mark: number): { value: string; end: number } | 'open' | 'broken' {
-  let from = at + 1;
-  let doubled = false;
-  /** First line feed inside the cell; sought once, a cell may hold many quotes. */
-  let feed: number | undefined;
-  const limit = at + longestQuoted;
-  for (;;) {
-    const quote = text.indexOf('"', from);
-    if (quote < 0 || quote > limit) return 'open';
-    let next = quote + 1;
-    if (text.charCodeAt(next) === 34) {
-      doubled = true;
-      from = next + 1;
-      continue;
-    }
-    while (text.charCodeAt(next) === 32 && mark !== 32) next++;
-    const code = text.charCodeAt(next);
-    const closes =
-      next >= text.length ||
-      code === mark ||
-      code === 10 ||
-      (code === 13 && (text.charCodeAt(next + 1) === 10 || next + 1 === text.length));
-    if (closes) {
-      const value = text.slice(at + 1, quote);
-      return { value: doubled ? value.replaceAll('""', '"') : value, end: code === 13 ? next + 1 : next };
-    }
-    feed ??= lineEnd(text, at);
-    if (feed < quote) return 'broken';
-    from = quote + 1;
+/** Byte behind the next line feed; in UTF-16 the feed is one of two bytes. */
+function nextFeed(bytes: Uint8Array, feed: number, from: number, unit: 0 | 1 | 2): number {
+  let at = bytes.indexOf(feed, from);
+  if (unit === 2) {
+    const other = (place: number): number => bytes[place % 2 === 0 ? place + 1 : place - 1] ?? 1;
+    while (at >= 0 && other(at) !== 0) at = bytes.indexOf(feed, at + 1);
+    return at < 0 ? bytes.length : at - (at % 2) + 2;
   }
+  return at < 0 ? bytes.length : at + 1;
 }
+
+function withoutLineEnd(bytes: Uint8Array, from: number, to: number, unit: 0 | 1 | 2): number {
+  const width = unit === 2 ? 2 : 1;
+  const isEnd = (at: number): boolean => {
+    const sign = width === 2 ? bytes[at]! | bytes[at + 1]! : bytes[at]!;
+    return sign === 10 || sign === 13;
+  };
+  let end = to;
+  while (end - width >= from && end > to - 2 * width && isEnd(end - width)) end -= width;
+  return end;
+}
+
+const bytesBefore = (text: string, unit: 0 | 1 | 2): number =>
+  unit === 2 ? text.length * 2 : unit === 1 ? text.length : new TextEncoder().encode(text).length;
 
 const lineEnd = (text: string, from: number): number => {
   const feed = text.indexOf('\n', from);
@@ -208,12 +215,12 @@ export function commonest(line: string): string {
 }
 
 /** A first row for sniffing. */
-export const firstRow = (text: string): { cells: readonly string[]; rest: string } => {
+export const firstRow = (text: string): { readonly cells: readonly string[] } => {
   let from = 0;
   const told = /^\ufeff?["']?sep=(.)["']?[ \t]*\r?\n/i.exec(text);
   if (told) from = told[0].length;
   const delimiter = told ? told[1]! : commonest(text.slice(from, lineEnd(text, from)));
-  const row = readRow(text, from, delimiter, true);
-  const plain = row.state === 'closed' ? row : readRow(text, from, delimiter, false);
-  return { cells: plain.cells, rest: text.slice(plain.end) };
+  const end = lineEnd(text, from);
+  const { rows } = rowsOf(text.slice(from).replace(/\r\n/g, '\n'), delimiter, true);
+  return rows[0] ?? { cells: rowsOf(text.slice(from, end), delimiter, false).rows[0]?.cells ?? [] };
 };

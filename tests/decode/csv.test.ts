@@ -86,7 +86,8 @@ describe('csv', () => {
     const bytes = utf8('é,b\r\n"x\r\ny",ü\r\nlast,row');
     for (const { offset, length, cells } of read(bytes).rows) {
       const text = new TextDecoder().decode(bytes.subarray(offset, offset + length));
-      expect(Papa.parse<string[]>(text).data[0]).toEqual(cells);
+      // inside a cell a line break becomes a line feed
+      expect(Papa.parse<string[]>(text.replaceAll('\r\n', '\n')).data[0]).toEqual(cells);
     }
     const wide = utf16('é,b\r\nx,ü\r\n');
     const second = read(wide).rows[1]!;
