@@ -4,7 +4,7 @@ import { rules } from '../../rules';
 import { layers, type Finding } from '../../rules/evaluate';
 import { severities, type Rule } from '../../rules/rule';
 import { t } from '../../state/preferences.svelte';
-import type { Text } from '../../text/text';
+import type { Text, Values } from '../../text/text';
 
 export interface Root {
   readonly finding: Finding;
@@ -53,9 +53,9 @@ export function worst({ roots }: Arranged, notes: CaseState['notes']): Root | un
 }
 
 /** A title without its values, for rules that found nothing: slots become an ellipsis. */
-export function bareTitle(title: Text): string {
+export function bareTitle(title: Text, speak: (template: Text, values?: Values) => string = t): string {
   const names = [...title.en.matchAll(/\{([^{}|]+)/g)].map(([, name]) => [name!, '…'] as const);
-  return t(title, Object.fromEntries(names));
+  return speak(title, Object.fromEntries(names));
 }
 
 /** The `art.*` and facts that would let rules run, most wanted first, with the number of rules that wait. */

@@ -2,6 +2,7 @@
 import type { ArtifactView } from '../../analysis/desk';
 import { maskSecrets } from '../../session/mask';
 import { format, t } from '../../state/preferences.svelte';
+import type { Text, Value, Values } from '../../text/text';
 import { severityWords } from '../../text/ui/widgets';
 import { overview } from '../../text/ui/overview';
 import type { Root } from './model';
@@ -9,14 +10,22 @@ import { describe, whereOf } from './places';
 
 const placesIn = 8;
 
+/** The language of the text: the interface's, or another one for a report. */
+export interface Voice {
+  t(template: Text, values?: Values): string;
+  format(value: Value): string;
+}
+const own: Voice = { t, format };
+
 /** `markdown`: headings, lists and code; else plain lines. */
 export async function ticketOf(
   roots: readonly Root[],
   artifacts: readonly ArtifactView[],
   markdown: boolean,
+  voice: Voice = own,
 ): Promise<string> {
   const parts: string[] = [];
-  for (const root of roots) parts.push(await one(root, artifacts, markdown));
+  for (const root of roots) parts.push(await one(root, artifacts, markdown, voice));
   return maskSecrets(parts.join('\n\n'));
 }
 
@@ -24,6 +33,7 @@ async function one(
   { finding, rule, consequences }: Root,
   artifacts: readonly ArtifactView[],
   markdown: boolean,
+  { t, format }: Voice,
 ): Promise<string> {
   const strong = (words: string): string => (markdown ? `**${words}**` : words);
   const code = (words: string): string => (markdown ? `\`${words.replaceAll('`', "'")}\`` : words);
