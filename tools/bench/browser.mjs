@@ -1,0 +1,100 @@
+/** What the benchmarks share: the input files, a browser to measure in, and the memory that it takes. */
+import { chromium } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { chromiumPath } from '../chromium.mjs';
+import { writeLogs } from './logs.mjs';
+import { writeMix } from './mix.mjs';
+
+export const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../..');
+export const cache = path.join(root, '.cache/bench');
+mkdirSync(cache, { recursive: true });
+
+/** A tar.xz of one block that holds 24 logs of 300 MB altogether. */
+export function logsArchive(scale = 1) {
+  const size = Math.round(300e6 * scale);
+  const file = path.join(cache, `logs-${size}.tar.xz`);
+  if (!existsSync(file)) {
+    const folder = path.join(cache, `logs-${process.pid}`);
+    writeLogs(folder, size);
+    execFileSync('sh', [
+      '-c',
+      `tar --sort=name -C "${folder}" -cf - . | xz -6 -T1 > "${file}.part" && mv "${file}.part" "${file}"`,
+    ]);
+    rmSync(folder, { recursive: true });
+  }
+  return file;
+}
+
+/** A capture of a million packets, a fifth of them SIP. */
+export function mixCapture(scale = 1) {
+  const packets = Math.round(1_000_000 * scale);
+  const file = path.join(cache, `mix-${packets}.pcap`);
+  if (!existsSync(file)) writeMix(file, packets);
+  return file;
+}
+
+export async function launch() {
+  const launched = await chromium.launchServer({
+    executablePath: chromiumPath(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+    ],
+  });
+  const browser = await chromium.connect(launched.wsEndpoint());
+  return {
+    browser,
+    pid: launched.process().pid,
+    async close() {
+      await browser.close();
+      await launched.close();
+    },
+  };
+}
+
+/** Megabytes of the process and all its descendants; what several of them share counts once. */
+export function megabytes(pid) {
+  const children = new Map();
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const parent = read(`/proc/${entry}/status`, /^PPid:\s+(\d+)/m);
+    children.set(parent, [...(children.get(parent) ?? []), entry]);
+  }
+  const total = (id) =>
+    Number(read(`/proc/${id}/smaps_rollup`, /^Pss:\s+(\d+)/m) ?? read(`/proc/${id}/status`, /^VmRSS:\s+(\d+)/m) ?? 0) /
+      1024 +
+    (children.get(id) ?? []).reduce((sum, child) => sum + total(child), 0);
+  return total(String(pid));
+}
+
+function read(file, pattern) {
+  try {
+    return pattern.exec(readFileSync(file, 'utf8'))?.[1];
+  } catch {
+    // ended between the listing and the reading
+    return undefined;
+  }
+}
+
+/** Samples the memory until `stop`, which gives the highest and the last value, above `empty`. */
+export function memoryWatch(pid, empty) {
+  let peak = 0;
+  const look = () => {
+    const now = megabytes(pid);
+    peak = Math.max(peak, now);
+    return now;
+  };
+  const timer = setInterval(look, 100);
+  return {
+    stop() {
+      clearInterval(timer);
+      const last = look();
+      return { peak: Math.round(peak - empty), last: Math.round(last - empty) };
+    },
+  };
+}

@@ -1,0 +1,280 @@
+/**
+ * The built app in Chromium, as a person meets it: how long from file to findings, how long the page is ever busy, how
+ * much memory. A person types in a filter and scrolls a table all the while.
+ *   npm run -s bench:import -- [sample] [logs] [kept] [capture] [--small] [--json] [--runs N] [--profile]
+ * sample: click to findings, 5 runs. logs: a tar.xz of 300 MB of logs, beside the open sample. kept: the same, stored in
+ * the browser, then opened again. capture: a capture of a million packets. `--small` takes a tenth. `--profile` adds
+ * where the main thread spent its time. Tasks are those of the page's main thread, by wall clock: on a busy computer
+ * they come out longer than they are.
+ */
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'vite';
+import { ensureChromium } from '../chromium.mjs';
+import { serve } from '../serve.mjs';
+import { cache, launch, logsArchive, megabytes, memoryWatch, mixCapture, root } from './browser.mjs';
+
+const args = process.argv.slice(2);
+const option = (name) => args.includes(`--${name}`);
+const value = (name, fallback) => (option(name) ? Number(args[args.indexOf(`--${name}`) + 1]) : fallback);
+const names = args.filter((arg) => /^[a-z]/.test(arg));
+const scale = option('small') ? 0.1 : 1;
+const runs = value('runs', 1);
+const wanted = (name) => names.length === 0 || names.includes(name);
+
+const dist = path.join(cache, 'app');
+const newest = (file) => {
+  const { mtimeMs } = statSync(file);
+  if (!statSync(file).isDirectory()) return mtimeMs;
+  return readdirSync(file).reduce((latest, name) => Math.max(latest, newest(path.join(file, name))), mtimeMs);
+};
+async function builtApp() {
+  try {
+    const built = statSync(path.join(dist, 'index.html')).mtimeMs;
+    const sources = ['src', 'workers', 'samples', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+    if (sources.every((source) => newest(path.join(root, source)) < built)) return;
+  } catch {
+    // never built
+  }
+  await build({ root, logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
+}
+
+/** In the page: every task of the main thread above 50 ms, and the longest stretch without a turn for a timer. */
+function watchTasks() {
+  const seen = { tasks: [], frames: [], gap: 0 };
+  let last = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    seen.gap = Math.max(seen.gap, now - last);
+    last = now;
+  }, 5);
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) seen.tasks.push({ at: startTime, ms: duration });
+  }).observe({ type: 'longtask', buffered: true });
+  if (PerformanceObserver.supportedEntryTypes.includes('long-animation-frame')) {
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration, scripts } of list.getEntries()) {
+        const by = [...scripts]
+          .sort((a, b) => b.duration - a.duration)
+          .slice(0, 2)
+          .map(
+            ({ duration: ms, invoker, sourceFunctionName, sourceURL, sourceCharPosition }) =>
+              `${Math.round(ms)} ms ${invoker} ${sourceFunctionName || '?'} ${sourceURL.split('/').at(-1)}:${sourceCharPosition}`,
+          );
+        seen.frames.push({ at: startTime, until: startTime + duration, by });
+      }
+    }).observe({ type: 'long-animation-frame', buffered: true });
+  }
+  globalThis.watched = {
+    reset() {
+      Object.assign(seen, { tasks: [], frames: [], gap: 0 });
+      last = performance.now();
+      performance.mark('reset');
+    },
+    read: () => seen,
+  };
+}
+
+/** Of the tasks since the last reset: the longest, and the five longest with who caused them. */
+async function tasksOf(page) {
+  const { tasks, frames, gap } = await page.evaluate(() => globalThis.watched.read());
+  const longest = [...tasks]
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, 5)
+    .map(({ at, ms }) => {
+      const frame = frames.find(({ at: start, until }) => start <= at + 1 && at < until);
+      return { ms: Math.round(ms), by: frame?.by ?? [] };
+    });
+  return { longest: longest[0]?.ms ?? 0, over50: tasks.length, gap: Math.round(gap), tasks: longest };
+}
+
+async function profiled(page, name, act) {
+  if (!option('profile')) return act();
+  const client = await page.context().newCDPSession(page);
+  await client.send('Profiler.enable');
+  await client.send('Profiler.setSamplingInterval', { interval: 500 });
+  await client.send('Profiler.start');
+  const result = await act();
+  const { profile } = await client.send('Profiler.stop');
+  writeFileSync(path.join(cache, `${name}.cpuprofile`), JSON.stringify(profile));
+  return result;
+}
+
+const verdict = (page) => page.getByRole('region', { name: 'Verdict' });
+async function openSample(page) {
+  const sample = page.getByRole('button', { name: /^MiVB/ }).last();
+  await sample.waitFor();
+  const start = performance.now();
+  await sample.click();
+  await verdict(page).waitFor();
+  return performance.now() - start;
+}
+async function addFiles(page, file) {
+  await page.getByRole('button', { name: 'Session', exact: true }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('menuitem', { name: 'Add files' }).click();
+  await (await chooser).setFiles(file);
+}
+const go = (page, view) => page.evaluate((hash) => void (location.hash = hash), `#/${view}`);
+
+/** Types, deletes and scrolls in the open view until `until` settles; at least `least` rounds. */
+async function useTable(page, until, least = 0) {
+  let ended = false;
+  const end = until.finally(() => (ended = true));
+  const field = page.locator('main input[type="text"], main input[type="search"], main input:not([type])').first();
+  const grid = page.getByRole('grid').first();
+  let rounds = 0;
+  while (!ended || rounds < least) {
+    rounds++;
+    await field.click();
+    await field.pressSequentially('err', { delay: 40 });
+    await grid.hover({ force: true }).catch(() => undefined);
+    for (let n = 0; n < 6; n++) {
+      await page.mouse.wheel(0, n < 4 ? 1400 : -900);
+      await page.waitForTimeout(50);
+    }
+    await field.fill('');
+    await page.waitForTimeout(250);
+  }
+  await end;
+  return rounds;
+}
+const linesShown = (page) => page.getByRole('grid').first().getAttribute('aria-rowcount').then(Number);
+
+async function withPage(work) {
+  const { browser, pid, close } = await launch();
+  try {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' });
+    const page = await context.newPage();
+    const faults = [];
+    page.on('pageerror', ({ message }) => faults.push(message));
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    await page.addInitScript(watchTasks);
+    await page.goto('about:blank');
+    await page.waitForTimeout(500);
+    const empty = megabytes(pid);
+    const result = await work(page, pid, empty);
+    if (faults.length > 0) throw new Error(`the page reports: ${faults.join('; ')}`);
+    return result;
+  } finally {
+    await close();
+  }
+}
+
+async function sampleRun() {
+  return withPage(async (page) => {
+    await page.goto(server.url);
+    await page.waitForTimeout(500);
+    await page.evaluate(() => globalThis.watched.reset());
+    const ms = await openSample(page);
+    return { seconds: ms / 1000, ...(await tasksOf(page)) };
+  });
+}
+
+/** Imports `file` into the open sample, in `view`, a person at work in its table. */
+async function importRun(file, view, { keep = false } = {}) {
+  return withPage(async (page, pid, empty) => {
+    await page.goto(server.url);
+    await openSample(page);
+    await page.getByRole('button', { name: keep ? 'Keep on this computer' : /^Only until/ }).first().click();
+    if (keep) await page.waitForURL(/s=/);
+    await go(page, view);
+    await page.getByRole('grid').first().waitFor();
+    await page.waitForTimeout(500);
+    const opened = megabytes(pid);
+    const memory = memoryWatch(pid, empty);
+    await page.evaluate(() => globalThis.watched.reset());
+    const reading = page.getByRole('group', { name: 'Reading of files' });
+    const result = await profiled(page, `import-${view}`, async () => {
+      const start = performance.now();
+      await addFiles(page, file);
+      await reading.waitFor();
+      let read = 0;
+      const analysing = reading.getByText('Analysing').waitFor({ timeout: 600_000 }).then(() => (read = performance.now() - start));
+      const done = reading.waitFor({ state: 'detached', timeout: 600_000 }).then(() => performance.now() - start);
+      const rounds = await useTable(page, Promise.race([done, done.then(() => analysing)]));
+      const seconds = (await done) / 1000;
+      return { seconds, afterReading: read ? seconds - read / 1000 : undefined, rounds };
+    });
+    const during = await tasksOf(page);
+    const peak = memory.stop();
+    await page.evaluate(() => globalThis.watched.reset());
+    await useTable(page, Promise.resolve(), 3);
+    const rows = await linesShown(page);
+    for (const other of ['overview', 'evidence', 'calls', view]) {
+      await go(page, other);
+      await page.waitForTimeout(1200);
+    }
+    const using = await tasksOf(page);
+    const failed = await page.getByRole('alert').allTextContents();
+    if (failed.length > 0) throw new Error(failed.join('; '));
+    let reopened;
+    if (keep) reopened = await reopen(page, view);
+    return { ...result, memory: { ...peak, opened: Math.round(opened - empty) }, during, using, rows, ...(reopened ? { reopened } : {}) };
+  });
+}
+
+/** The kept session, by a reload of its address, to its findings. */
+async function reopen(page, view) {
+  await go(page, 'overview');
+  await verdict(page).waitFor();
+  const start = performance.now();
+  await page.reload();
+  await verdict(page).waitFor({ timeout: 300_000 });
+  const seconds = (performance.now() - start) / 1000;
+  const tasks = await tasksOf(page);
+  await go(page, view);
+  await page.getByRole('grid').first().waitFor();
+  return { seconds, rows: await linesShown(page), ...tasks };
+}
+
+ensureChromium();
+await builtApp();
+const server = await serve({ dir: dist, port: 0 });
+const report = {};
+const say = (line) => {
+  if (!option('json')) console.log(line);
+};
+const one = (ms) => (ms === undefined ? '-' : ms.toFixed(1));
+const tell = (label, { longest, over50, gap, tasks }) => {
+  say(`  ${label}: longest task ${longest} ms, ${over50} over 50 ms, longest wait of a timer ${gap} ms`);
+  for (const { ms, by } of tasks) say(`    ${String(ms).padStart(5)} ms  ${by.join(' | ') || '-'}`);
+};
+
+try {
+  if (wanted('sample')) {
+    const all = [];
+    for (let run = 0; run < 5; run++) all.push(await sampleRun());
+    report.sample = all;
+    say(`sample     click to findings ${all.map(({ seconds }) => one(seconds)).join(', ')} s`);
+    tell('worst run', all.reduce((a, b) => (b.longest > a.longest ? b : a)));
+  }
+  const parts = [
+    ['logs', () => importRun(logsArchive(scale), 'logs')],
+    ['kept', () => importRun(logsArchive(scale), 'logs', { keep: true })],
+    ['capture', () => importRun(mixCapture(scale), 'calls')],
+  ];
+  for (const [name, run] of parts) {
+    if (!wanted(name)) continue;
+    report[name] = [];
+    for (let n = 0; n < runs; n++) {
+      const result = await run();
+      report[name].push(result);
+      const { seconds, afterReading, memory, during, using, rows, reopened } = result;
+      say(
+        `${name.padEnd(10)} file to findings ${one(seconds)} s (${one(afterReading)} s after the last byte), ${rows} rows in the table, ` +
+          `memory at most +${memory.peak} MB, +${memory.last} MB after, +${memory.opened} MB before`,
+      );
+      tell('while it was read', during);
+      tell('afterwards', using);
+      if (reopened) {
+        say(`  opened again in ${one(reopened.seconds)} s, ${reopened.rows} rows`);
+        tell('while it was opened', reopened);
+      }
+    }
+  }
+} finally {
+  await server.stop();
+}
+if (option('json')) console.log(JSON.stringify(report, undefined, 2));
+writeFileSync(path.join(cache, 'import.json'), JSON.stringify(report, undefined, 2));
