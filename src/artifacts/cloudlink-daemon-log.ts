@@ -58,8 +58,9 @@ const asLines = (form: string, count: number, lines: number) =>
     values: { count, lines, form },
   }) as const;
 
-/** Records without one of these words hold no fact. */
-const interest = /version["']?[=:]|account|_proxy|proxy(?:[._]?url)?["']?[=:]|hostname["']?[=:]|tunnel/i;
+/** Records without one of these words hold no fact; a tunnel's name stands at many lines, its state at few. */
+const interest =
+  /version["']?[=:]|account|_proxy|proxy(?:[._]?url)?["']?[=:]|hostname["']?[=:]|stat(?:e|us)["']?\s{0,2}[=:]/i;
 
 const versionKeys = ['cld.version', 'cld_version', 'cldversion', 'daemon.version', 'daemon_version', 'daemonversion'];
 const otherProgram = ['component', 'container', 'image', 'module', 'package', 'plugin', 'service', 'peer', 'app'];

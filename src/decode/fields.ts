@@ -46,9 +46,11 @@ export function pick(fields: Fields, keys: readonly string[]): string | undefine
     const value = fields.get(key);
     if (value !== undefined && value !== '') return value;
   }
-  for (const [key, value] of fields) {
+  for (const key of fields.keys()) {
     const dot = key.indexOf('.');
-    if (dot > 0 && value !== '' && keys.includes(key.slice(dot + 1))) return value;
+    if (dot <= 0 || !keys.includes(key.slice(dot + 1))) continue;
+    const value = fields.get(key);
+    if (value) return value;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 /**
- * Looks for many regular expressions in one pass (Aho and Corasick, 1975): an automaton over the literals that the
- * expressions need says which of them are worth trying on a text. Cost does not grow with their number.
+ * Looks for many regular expressions in one pass: each needs one of a few literals, and of each literal the rarest three
+ * letters are looked up at every place of the text. What comes out are the expressions that are worth trying. Cost
+ * hardly grows with their number, and no step of the scan waits for the one before it.
  */
 import { requiredLiterals } from './literals';
 
@@ -14,6 +15,13 @@ export interface Finder {
   candidatesIn(bytes: Uint8Array, from: number, to: number): readonly number[];
 }
 
+/** A literal behind its place: `back` bytes of it stand before the last of the three letters. */
+interface Entry {
+  readonly literal: Uint8Array;
+  readonly back: number;
+  readonly indexes: readonly number[];
+}
+
 export function createFinder(expressions: readonly RegExp[]): Finder {
   const literals = new Map<string, number[]>();
   const always: number[] = [];
@@ -22,7 +30,7 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
     if (!needed) always.push(index);
     else for (const literal of needed) literals.set(literal, [...(literals.get(literal) ?? []), index]);
   });
-  const { symbols, width, next, found } = automaton(literals);
+  const { table, buckets } = places(literals);
   const seen = new Uint8Array(expressions.length);
   const list: number[] = [];
   const begin = (): void => {
@@ -35,90 +43,94 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
     seen[index] = 1;
     list.push(index);
   };
-  // the last column of a state says what is found on entering it
-  const outcome = width - 1;
   return {
     candidates(text, from, to) {
       begin();
       if (literals.size === 0) return list;
-      let state = 0;
+      let code = 0;
       for (let at = from; at < to; at++) {
-        const code = text.charCodeAt(at);
-        state = next[state + (code < 256 ? symbols[code]! : 0)]!;
-        const hit = next[state + outcome]!;
-        if (hit !== 0) found[hit]!.forEach(add);
+        const unit = text.charCodeAt(at);
+        code = ((code << 5) | (unit < 256 ? classes[unit]! : other)) & mask;
+        const bucket = table[code]!;
+        if (bucket === 0) continue;
+        for (const { literal, back, indexes } of buckets[bucket]!) {
+          const start = at - back;
+          if (start < from || start + literal.length > to) continue;
+          let same = 0;
+          for (; same < literal.length; same++) {
+            const here = text.charCodeAt(start + same);
+            if (here >= 256 || folded[here] !== literal[same]) break;
+          }
+          if (same === literal.length) indexes.forEach(add);
+        }
       }
       return list;
     },
     candidatesIn(bytes, from, to) {
       begin();
       if (literals.size === 0) return list;
-      let state = 0;
+      let code = 0;
       for (let at = from; at < to; at++) {
-        state = next[state + symbols[bytes[at]!]!]!;
-        const hit = next[state + outcome]!;
-        if (hit !== 0) found[hit]!.forEach(add);
+        code = ((code << 5) | classes[bytes[at]!]!) & mask;
+        const bucket = table[code]!;
+        if (bucket === 0) continue;
+        for (const { literal, back, indexes } of buckets[bucket]!) {
+          const start = at - back;
+          if (start < from || start + literal.length > to) continue;
+          let same = 0;
+          while (same < literal.length && folded[bytes[start + same]!] === literal[same]) same++;
+          if (same === literal.length) indexes.forEach(add);
+        }
       }
       return list;
     },
   };
 }
 
-interface Automaton {
-  /** Column of each byte; letters of either case share one, 0 = in no literal. */
-  readonly symbols: Uint8Array;
-  readonly width: number;
-  /** `next[state + symbol]`, states counted in steps of `width`; the last column is an index into `found`, 0 = nothing. */
-  readonly next: Uint32Array;
-  readonly found: readonly (readonly number[])[];
-}
+/** Lower case. */
+const folded = Uint8Array.from({ length: 256 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code));
+const mask = 0x7fff;
+const other = 31;
+/** Five bits a byte: the letters without regard to case, and a few classes of everything else. */
+const classes = Uint8Array.from(folded, (code) => {
+  if (code >= 97 && code <= 122) return code - 96;
+  if (code <= 32) return 0;
+  if (code >= 48 && code <= 57) return 27;
+  return code === 61 ? 28 : code === 45 || code === 95 ? 29 : code < 127 ? 30 : other;
+});
+/** How common the classes are in logs, roughly: blank, a … z, digits, `=`, `-` and `_`, other signs, other bytes. */
+const commonness = [
+  9, 7, 3, 5, 5, 9, 3, 3, 4, 7, 1, 1, 5, 4, 6, 6, 4, 1, 6, 7, 8, 4, 2, 2, 1, 2, 1, 9, 6, 7, 8, 1,
+] as const;
 
-function automaton(literals: ReadonlyMap<string, readonly number[]>): Automaton {
-  const symbols = new Uint8Array(256);
-  let width = 1;
-  for (const literal of literals.keys()) {
-    for (let at = 0; at < literal.length; at++) {
-      const code = literal.charCodeAt(at);
-      if (symbols[code] !== 0) continue;
-      symbols[code] = width;
-      if (code >= 97 && code <= 122) symbols[code - 32] = width;
-      width++;
-    }
-  }
-  const steps: Map<number, number>[] = [new Map()];
-  const own: Set<number>[] = [new Set()];
-  for (const [literal, indexes] of literals) {
-    let state = 0;
-    for (let at = 0; at < literal.length; at++) {
-      const symbol = symbols[literal.charCodeAt(at)]!;
-      let to = steps[state]!.get(symbol);
-      if (to === undefined) {
-        to = steps.length;
-        steps.push(new Map());
-        own.push(new Set());
-        steps[state]!.set(symbol, to);
+function places(literals: ReadonlyMap<string, readonly number[]>): {
+  /** By three classes: an index into `buckets`, 0 = no literal has them. */
+  readonly table: Uint16Array;
+  readonly buckets: readonly (readonly Entry[])[];
+} {
+  const table = new Uint16Array(mask + 1);
+  const buckets: Entry[][] = [[]];
+  const put = (code: number, entry: Entry): void => {
+    if (table[code] === 0) table[code] = buckets.push([]) - 1;
+    buckets[table[code]!]!.push(entry);
+  };
+  for (const [text, indexes] of literals) {
+    const literal = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+    const own = [...literal].map((code) => classes[code]!);
+    if (own.length === 2) {
+      // whatever stands before
+      for (let first = 0; first < 32; first++) {
+        put((first << 10) | (own[0]! << 5) | own[1]!, { literal, back: 1, indexes });
       }
-      state = to;
+      continue;
     }
-    indexes.forEach((index) => own[state]!.add(index));
-  }
-  width++;
-  const next = new Uint32Array(steps.length * width);
-  const found: (readonly number[])[] = [[]];
-  const fail = new Uint32Array(steps.length);
-  const queue = [0];
-  for (let n = 0; n < queue.length; n++) {
-    const state = queue[n]!;
-    for (let symbol = 0; symbol < width - 1; symbol++) {
-      const to = steps[state]!.get(symbol);
-      const otherwise = state === 0 ? 0 : next[fail[state]! * width + symbol]! / width;
-      next[state * width + symbol] = (to ?? otherwise) * width;
-      if (to === undefined) continue;
-      fail[to] = otherwise;
-      own[otherwise]!.forEach((index) => own[to]!.add(index));
-      queue.push(to);
+    let best = 0;
+    let least = Infinity;
+    for (let at = 0; at + 2 < own.length; at++) {
+      const common = commonness[own[at]!]! * commonness[own[at + 1]!]! * commonness[own[at + 2]!]!;
+      if (common < least) [best, least] = [at, common];
     }
-    if (own[state]!.size > 0) next[state * width + width - 1] = found.push([...own[state]!]) - 1;
+    put((own[best]! << 10) | (own[best + 1]! << 5) | own[best + 2]!, { literal, back: best + 2, indexes });
   }
-  return { symbols, width, next, found };
+  return { table, buckets };
 }

@@ -79,7 +79,7 @@ export function logRows(sink: Sink, options: LogOptions = {}): Reader {
         hits.add({ line: row, pattern, detail: sink.strings.id(detail) });
       } else if (index === wanted.length) correlation = correlationKey.exec(text) ?? correlation;
       else if (index === wanted.length + 1) correlation ??= requestKey.exec(text);
-      else options.onRecord?.(record, text, row);
+      else if (options.interest?.test(text)) options.onRecord?.(record, text, row);
     }
     if (correlation) lines.columns.correlation[row] = sink.strings.id(correlation[1]!);
   };
