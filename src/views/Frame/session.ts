@@ -7,13 +7,16 @@ import { frame } from '../../text/ui/frame';
 import { offsetText, timeText } from '../../widgets/time';
 
 /** The title, or what the session was made of. */
-export const titleOf = ({ notes, sources }: CaseState): string =>
-  nameOf({ title: notes.title, first: sources[0]?.name ?? '', sources: sources.length });
+export const titleOf = ({ notes, sources }: CaseState, speak: typeof t = t): string =>
+  nameOf({ title: notes.title, first: sources[0]?.name ?? '', sources: sources.length }, speak);
 
-export function nameOf({ title, first, sources }: Pick<SessionSummary, 'title' | 'first' | 'sources'>): string {
+export function nameOf(
+  { title, first, sources }: Pick<SessionSummary, 'title' | 'first' | 'sources'>,
+  speak: typeof t = t,
+): string {
   if (title) return title;
-  if (!first) return t(frame.untitled);
-  return sources === 1 ? first : t(frame.untitledOf, { name: first, count: sources - 1 });
+  if (!first) return speak(frame.untitled);
+  return sources === 1 ? first : speak(frame.untitledOf, { name: first, count: sources - 1 });
 }
 
 /** `12 Nov 2026, 09:30–10:15` and `Europe/Paris (UTC+01:00)`; undefined where no incident is known. */

@@ -149,7 +149,7 @@ async function article(
     </h3>
     <p>${maskSecrets(t(rule.seen, finding.values))}</p>
     ${mark?.state ? html`<p class="dim">${t(share.marked, { state: mark.state === 'handled' ? overview.handled : overview.irrelevant })}</p>` : ''}
-    ${mark?.note ? html`<p>${t(overview.note)}: ${mark.note}</p>` : ''}
+    ${mark?.note ? html`<p>${t(overview.note)}: ${maskSecrets(mark.note)}</p>` : ''}
     ${
       rows.length > 0
         ? html`<table>
