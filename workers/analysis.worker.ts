@@ -2,7 +2,7 @@ import './lockdown';
 import { expose } from 'comlink';
 import { createDesk } from '../src/analysis/create-desk';
 import { rules } from '../src/rules';
-import { lockSession } from '../src/session/lock';
+import { lockedSessions, lockSession } from '../src/session/lock';
 import { createStore } from '../src/session/store';
 
 expose(
@@ -11,5 +11,6 @@ expose(
     computerZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     store: createStore(),
     lock: lockSession,
+    held: lockedSessions,
   }),
 );

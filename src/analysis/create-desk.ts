@@ -33,7 +33,7 @@ import type { View } from './view';
 
 /** One source as the desk holds it. */
 interface Held {
-  harvest: Harvest;
+  readonly harvest: Harvest;
   readonly original: Blob;
   /** Unpacked bytes by artifact of the harvest; filled again on demand after a session was reopened. */
   blobs: readonly (Blob | undefined)[];
@@ -47,6 +47,8 @@ export interface DeskOptions {
   readonly store?: Store;
   /** Takes the writer's lock of a session; gives undefined where another tab holds it, else how to let it go. */
   readonly lock?: (session: string) => Promise<(() => void) | undefined>;
+  /** Sessions that some tab has open, for sweeping away what unfinished imports left; undefined where unknown. */
+  readonly held?: () => Promise<ReadonlySet<string> | undefined>;
   readonly now?: () => number;
   readonly newId?: () => string;
 }
@@ -67,6 +69,11 @@ export function createDesk(options: DeskOptions): LocalDesk {
     { id: string; readOnly: boolean; created: number; stored: number | undefined; release?: () => void } | undefined;
   let current: { view: View; whole: Evidence; state: CaseState } | undefined;
   let evidence: Evidence | undefined;
+
+  const swept = (async () => {
+    const open = await options.held?.();
+    if (store && open) await store.sweep(open);
+  })().catch(() => undefined);
 
   const stale = (what: 'evidence' | 'facts'): void => {
     revision++;
@@ -183,12 +190,38 @@ export function createDesk(options: DeskOptions): LocalDesk {
     notes = noNotes;
   };
 
+  const shut = (): void => {
+    letGo();
+    clear();
+    stale('evidence');
+  };
+
   async function changed(what: 'evidence' | 'facts'): Promise<CaseState> {
     stale(what);
     const { state } = compute();
     await save();
     return session ? (current!.state = { ...state, session: { id: session.id, readOnly: session.readOnly } }) : state;
   }
+
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: a commit names the revision of the one before it. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  }
+  /** A change that could not be stored did not happen here either. */
+  const change = (work: () => Promise<CaseState>): Promise<CaseState> =>
+    inTurn(async () => {
+      const before = { held: new Map(held), declared, notes, session };
+      try {
+        return await work();
+      } catch (error) {
+        ({ held, declared, notes, session } = before);
+        stale('evidence');
+        throw error;
+      }
+    });
 
   /** Bytes of an artifact of the merged evidence: the source itself, a kept member, or unpacked again. */
   async function blobOf(artifact: number): Promise<Blob> {
@@ -213,40 +246,46 @@ export function createDesk(options: DeskOptions): LocalDesk {
     view: () => compute().view,
     state: () => Promise.resolve(compute().state),
 
-    async add(harvests, originals, blobs) {
-      for (const [n, harvest] of harvests.entries()) {
-        const { sha256 } = harvest.source;
+    add: (harvests, originals, blobs) =>
+      change(async () => {
+        for (const [n, harvest] of harvests.entries()) {
+          const { sha256 } = harvest.source;
+          const known = held.get(sha256);
+          held.set(sha256, {
+            harvest: known ? { ...harvest, source: withAlias(known.harvest.source, harvest.source.name) } : harvest,
+            original: known?.original ?? originals[n]!,
+            blobs: blobs[n] ?? [],
+          });
+          await keepPart(sha256);
+        }
+        return changed('evidence');
+      }),
+    alias: (sha256, name) =>
+      change(async () => {
         const known = held.get(sha256);
-        held.set(sha256, {
-          harvest: known ? { ...harvest, source: withAlias(known.harvest.source, harvest.source.name) } : harvest,
-          original: known?.original ?? originals[n]!,
-          blobs: blobs[n] ?? [],
-        });
+        if (!known) return compute().state;
+        const source = withAlias(known.harvest.source, name);
+        held.set(sha256, { ...known, harvest: { ...known.harvest, source } });
         await keepPart(sha256);
-      }
-      return changed('evidence');
-    },
-    async alias(sha256, name) {
-      const known = held.get(sha256);
-      if (!known) return compute().state;
-      known.harvest = { ...known.harvest, source: withAlias(known.harvest.source, name) };
-      await keepPart(sha256);
-      return changed('evidence');
-    },
-    async remove(sha256) {
-      held.delete(sha256);
-      return changed('evidence');
-    },
-    declare(facts) {
-      const next: Record<string, unknown> = { ...declared, ...facts };
-      for (const [id, value] of Object.entries(next)) if (value === undefined) delete next[id];
-      declared = next as Declared;
-      return changed('facts');
-    },
-    note(more) {
-      notes = { ...notes, ...more };
-      return changed('facts');
-    },
+        return changed('evidence');
+      }),
+    remove: (sha256) =>
+      change(() => {
+        held.delete(sha256);
+        return changed('evidence');
+      }),
+    declare: (facts) =>
+      change(() => {
+        const next: Record<string, unknown> = { ...declared, ...facts };
+        for (const [id, value] of Object.entries(next)) if (value === undefined) delete next[id];
+        declared = next as Declared;
+        return changed('facts');
+      }),
+    note: (more) =>
+      change(() => {
+        notes = { ...notes, ...more };
+        return changed('facts');
+      }),
 
     calls: (query) => Promise.resolve(selectCalls(compute().view, query)),
     callRows: (rows) => Promise.resolve(describeCalls(compute().view, rows)),
@@ -269,74 +308,79 @@ export function createDesk(options: DeskOptions): LocalDesk {
       return store ? store.storage() : { available: false, reason: 'memory only' };
     },
     sessions: async () => (store ? store.list() : []),
-    async keep() {
-      if (!store || session) return compute().state;
-      const id = newId();
-      session = { id, readOnly: false, created: now(), stored: undefined, ...(await locked(id)) };
-      try {
-        for (const sha256 of held.keys()) await keepPart(sha256);
-        return await changed('facts');
-      } catch (error) {
-        letGo();
-        await store.remove(id).catch(() => 0);
-        throw error;
-      }
-    },
-    async open(id) {
-      const found = await store?.read(id);
-      if (!found) throw new Error('session-missing');
-      letGo();
-      clear();
-      const release = await locked(id);
-      session = {
-        id,
-        readOnly: options.lock !== undefined && release.release === undefined,
-        created: found.row.created,
-        stored: found.row.revision,
-        ...release,
-      };
-      for (const part of found.parts) {
-        held.set(part.sha256, { harvest: part.harvest, original: part.original, blobs: [] });
-      }
-      declared = found.row.declared;
-      notes = { ...noNotes, ...found.row.notes };
-      stale('evidence');
-      return compute().state;
-    },
-    close() {
-      letGo();
-      clear();
-      stale('evidence');
-      return Promise.resolve(compute().state);
-    },
-    async rename(id, title) {
-      if (session?.id === id) {
-        notes = { ...notes, title };
-        await changed('facts');
-        return;
-      }
-      const found = await store?.read(id);
-      if (!found) return;
-      const row = { ...found.row, title, notes: { ...found.row.notes, title } };
-      await store!.commit({ ...row, revision: row.revision + 1 }, row.revision);
-    },
-    async duplicate(id) {
-      await store?.duplicate(id, newId());
-    },
-    async erase(id) {
-      if (session?.id === id) {
-        letGo();
+    keep: () =>
+      change(async () => {
+        if (!store || session) return compute().state;
+        await swept;
+        const id = newId();
+        session = { id, readOnly: false, created: now(), stored: undefined, ...(await locked(id)) };
+        const { release } = session;
+        try {
+          for (const sha256 of held.keys()) await keepPart(sha256);
+          return await changed('facts');
+        } catch (error) {
+          release?.();
+          await store.remove(id).catch(() => 0);
+          throw error;
+        }
+      }),
+    open: (id) =>
+      inTurn(async () => {
+        // the lock first: what is read before it may be stale
+        const own = session?.id === id ? session.release : undefined;
+        const lock = own ? { release: own } : await locked(id);
+        const found = await store?.read(id).catch(() => undefined);
+        if (!found) {
+          if (!own) lock.release?.();
+          throw new Error('session-missing');
+        }
+        if (!own) letGo();
         clear();
+        session = {
+          id,
+          readOnly: options.lock !== undefined && lock.release === undefined,
+          created: found.row.created,
+          stored: found.row.revision,
+          ...lock,
+        };
+        for (const part of found.parts) {
+          held.set(part.sha256, { harvest: part.harvest, original: part.original, blobs: [] });
+        }
+        declared = found.row.declared;
+        notes = { ...noNotes, ...found.row.notes };
         stale('evidence');
-      }
-      return (await store?.remove(id)) ?? 0;
-    },
-    async eraseAll() {
-      letGo();
-      clear();
-      stale('evidence');
-      return (await store?.removeAll()) ?? 0;
-    },
+        return compute().state;
+      }),
+    close: () =>
+      inTurn(() => {
+        shut();
+        return Promise.resolve(compute().state);
+      }),
+    rename: (id, title) =>
+      session?.id === id
+        ? change(() => {
+            notes = { ...notes, title };
+            return changed('facts');
+          }).then(() => undefined)
+        : inTurn(async () => {
+            const found = await store?.read(id);
+            if (!found) return;
+            const row = { ...found.row, title, notes: { ...found.row.notes, title } };
+            await store!.commit({ ...row, revision: row.revision + 1 }, row.revision);
+          }),
+    duplicate: (id) => inTurn(async () => store?.duplicate(id, newId())),
+    erase: (id) =>
+      inTurn(async () => {
+        const left = (await store?.remove(id)) ?? 0;
+        if (session?.id === id) shut();
+        return left;
+      }),
+    eraseAll: () =>
+      inTurn(async () => {
+        const left = (await store?.removeAll()) ?? 0;
+        shut();
+        return left;
+      }),
     exported: () =>
       writeBundle({
         title: notes.title,

@@ -4,6 +4,7 @@
  */
 import { Zip, ZipPassThrough, inflateSync } from 'fflate';
 import * as v from 'valibot';
+import { crc32 } from '../base/crc32';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Source } from '../evidence/evidence';
@@ -16,17 +17,22 @@ export const bundleVersion = 1;
 const manifestName = 'manifest.json';
 /** Anything larger is no manifest of ours, nor inflated at once. */
 const maxManifest = 64 * 2 ** 20;
+/** A zip without its 64-bit form ends here; so do we. */
+const maxFile = 2 ** 32 - 1;
+const maxParts = 65_534;
+/** A session file that somebody zipped anew may be deflated; inflated it lies in memory. */
+const maxInflated = 2 ** 30;
 
 const manifestSchema = v.strictObject({
   format: v.literal(bundleFormat),
-  version: v.number(),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   title: v.string(),
   declared: declaredSchema,
   notes: notesSchema,
   parts: v.array(
     v.strictObject({
       file: v.pipe(v.string(), v.regex(/^originals\/\d{1,6}$/)),
-      name: v.pipe(v.string(), v.maxLength(4096)),
+      name: v.pipe(v.string(), v.minLength(1), v.maxLength(2 ** 16)),
       alias: v.optional(v.array(v.string())),
       bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
       sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
@@ -43,20 +49,33 @@ export interface Bundle {
 
 export const bundleFaults = {
   'not-a-session': text(
-    'This is not a psiscope session file ({detail}). Nothing was changed.',
-    'Ce n’est pas un fichier de session psiscope ({detail}). Rien n’a été modifié.',
+    '{name} is not a psiscope session file ({detail}). Nothing was changed. Drop the evidence itself, or export the session again.',
+    '{name} n’est pas un fichier de session psiscope ({detail}). Rien n’a été modifié. Déposer les pièces elles-mêmes, ou exporter à nouveau la session.',
   ),
   'newer-version': text(
-    'This session file was written by a newer psiscope (format {detail}). Open it there; nothing was changed.',
-    'Ce fichier de session a été écrit par une version plus récente de psiscope (format {detail}). L’ouvrir avec elle ; rien n’a été modifié.',
+    '{name} was written by a newer psiscope (format {detail}). Nothing was changed. Update psiscope here, or open the file where it was written.',
+    '{name} a été écrit par une version plus récente de psiscope (format {detail}). Rien n’a été modifié. Mettre psiscope à jour ici, ou ouvrir le fichier là où il a été écrit.',
   ),
   'damaged-session': text(
-    'The session file is damaged ({detail}). Export it again; nothing was changed.',
-    'Le fichier de session est endommagé ({detail}). L’exporter à nouveau ; rien n’a été modifié.',
+    '{name} is a damaged session file ({detail}). Nothing of it was taken over and nothing was changed. Copy it again, or export the session again.',
+    '{name} est un fichier de session endommagé ({detail}). Rien n’en a été repris et rien n’a été modifié. Le copier à nouveau, ou exporter à nouveau la session.',
   ),
 } as const satisfies Record<string, Text>;
 export type BundleFault = keyof typeof bundleFaults;
-export type BundleRead = { readonly bundle: Bundle } | { readonly fault: BundleFault; readonly detail: string };
+
+const details = {
+  short: text('it ends too early', 'il s’arrête trop tôt'),
+  noZip: text('it is not a zip file', 'ce n’est pas un fichier zip'),
+  noManifest: text('it has no manifest.json of psiscope', 'il n’a pas de manifest.json de psiscope'),
+  unreadable: text('the browser could not read it', 'le navigateur n’a pas pu le lire'),
+  directory: text('its zip directory contradicts itself', 'son répertoire zip se contredit'),
+  manifest: text('manifest.json is altered', 'manifest.json est altéré'),
+} as const satisfies Record<string, Text>;
+
+export type BundleRead =
+  | { readonly bundle: Bundle }
+  /** `detail` fills the slot of the fault's text; the caller knows the file's `{name}`. */
+  | { readonly fault: BundleFault; readonly detail: Text | string };
 
 /** Same session, same bytes: names, order and times are fixed. */
 export async function writeBundle(bundle: Bundle): Promise<Blob> {
@@ -75,6 +94,8 @@ export async function writeBundle(bundle: Bundle): Promise<Blob> {
       sha256: source.sha256,
     })),
   };
+  const total = sorted.reduce((sum, { source }) => sum + source.bytes + 256, maxManifest);
+  if (total > maxFile || sorted.length > maxParts) throw new Error('session-too-large');
   const pieces: Blob[] = [];
   let fault: Error | undefined;
   const zip = new Zip((error, chunk) => {
@@ -92,7 +113,7 @@ export async function writeBundle(bundle: Bundle): Promise<Blob> {
     }
     entry.push(new Uint8Array(0), true);
   };
-  await store(manifestName, new Blob([JSON.stringify(manifest, undefined, 1)]));
+  await store(manifestName, new Blob([JSON.stringify(manifest, inOrder, 1)]));
   for (const [n, { original }] of sorted.entries()) await store(`originals/${n}`, original);
   zip.end();
   if (fault) throw fault;
@@ -109,43 +130,55 @@ export async function looksLikeBundle(blob: Blob): Promise<boolean> {
   );
 }
 
+/** Keys in one order, however they came about. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /**
  * Reads a session file of unknown origin: directory, manifest, sizes and digests are all checked before anything is
- * taken over. Never throws for bad bytes.
+ * taken over. Never throws.
  */
 export async function readBundle(file: Blob): Promise<BundleRead> {
-  const entries = await directory(file);
-  if (typeof entries === 'string') return { fault: 'not-a-session', detail: entries };
-  const manifestEntry = entries.get(manifestName);
-  if (!manifestEntry || manifestEntry.bytes > maxManifest) return { fault: 'not-a-session', detail: manifestName };
-  let json: unknown;
   try {
-    json = JSON.parse(await (await content(file, manifestEntry)).text(), (key: string, value: unknown) =>
-      key === '__proto__' || key === 'constructor' || key === 'prototype' ? undefined : value,
-    );
-  } catch (error) {
-    return { fault: 'damaged-session', detail: String(error) };
+    return await read(file);
+  } catch {
+    // a file on a drive that went away
+    return { fault: 'damaged-session', detail: details.unreadable };
   }
-  const version = (json as { format?: unknown; version?: unknown } | null)?.version;
-  if ((json as { format?: unknown } | null)?.format !== bundleFormat) return { fault: 'not-a-session', detail: 'format' };
-  if (typeof version !== 'number' || version > bundleVersion) return { fault: 'newer-version', detail: String(version) };
+}
+
+async function read(file: Blob): Promise<BundleRead> {
+  const damaged = (detail: Text | string): BundleRead => ({ fault: 'damaged-session', detail });
+  const entries = await directory(file);
+  if (!(entries instanceof Map)) {
+    return (await looksLikeBundle(file)) ? damaged(entries) : { fault: 'not-a-session', detail: entries };
+  }
+  const manifestEntry = entries.get(manifestName);
+  if (!manifestEntry) return { fault: 'not-a-session', detail: details.noManifest };
+  const manifestBlob = manifestEntry.bytes <= maxManifest ? await content(file, manifestEntry) : undefined;
+  const manifestBytes = manifestBlob && new Uint8Array(await manifestBlob.arrayBuffer());
+  if (!manifestBytes || crc32(manifestBytes) !== manifestEntry.crc) return damaged(details.manifest);
+  const json = parse(manifestBytes) as { format?: unknown; version?: unknown } | null | undefined;
+  if (json?.format !== bundleFormat) return { fault: 'not-a-session', detail: details.noManifest };
+  const { version } = json;
+  if (typeof version === 'number' && version > bundleVersion)
+    return { fault: 'newer-version', detail: String(version) };
   const checked = v.safeParse(manifestSchema, json);
-  if (!checked.success) {
-    const [issue] = checked.issues;
-    return { fault: 'damaged-session', detail: `${v.getDotPath(issue) ?? ''} ${issue.message}`.trim() };
-  }
+  if (!checked.success) return damaged(`manifest.json: ${v.getDotPath(checked.issues[0]) ?? '?'}`);
   const manifest = checked.output;
-  if (new Set(manifest.parts.map(({ file: name }) => name)).size !== manifest.parts.length) {
-    return { fault: 'damaged-session', detail: 'duplicate part' };
+  if (
+    new Set(manifest.parts.map((part) => part.file)).size !== manifest.parts.length ||
+    new Set(manifest.parts.map((part) => part.sha256)).size !== manifest.parts.length
+  ) {
+    return damaged(details.manifest);
   }
   const parts: { source: Source; original: Blob }[] = [];
   for (const part of manifest.parts) {
     const entry = entries.get(part.file);
-    if (!entry) return { fault: 'damaged-session', detail: part.name };
-    const original = await content(file, entry);
-    if (original.size !== part.bytes || (await digest(original)) !== part.sha256) {
-      return { fault: 'damaged-session', detail: part.name };
-    }
+    const original = entry && (await content(file, entry));
+    if (original?.size !== part.bytes || (await digest(original)) !== part.sha256) return damaged(part.name);
     const { name, alias, bytes, sha256: hex } = part;
     parts.push({ source: { name, bytes, sha256: hex, ...(alias ? { alias } : {}) }, original });
   }
@@ -153,10 +186,22 @@ export async function readBundle(file: Blob): Promise<BundleRead> {
   return { bundle: { title, declared: declared as Declared, notes, parts } };
 }
 
+/** Names that reach into objects are dropped. */
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), (key: string, value: unknown) =>
+      key === '__proto__' || key === 'constructor' || key === 'prototype' ? undefined : value,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
 async function digest(blob: Blob): Promise<string> {
   const hash = sha256.create();
   const step = 8 * 2 ** 20;
-  for (let at = 0; at < blob.size; at += step) hash.update(new Uint8Array(await blob.slice(at, at + step).arrayBuffer()));
+  for (let at = 0; at < blob.size; at += step)
+    hash.update(new Uint8Array(await blob.slice(at, at + step).arrayBuffer()));
   return bytesToHex(hash.digest());
 }
 
@@ -165,54 +210,62 @@ interface Entry {
   readonly bytes: number;
   readonly packed: number;
   readonly method: number;
+  readonly crc: number;
 }
 
-/** Central directory of a zip (APPNOTE 4.3.12); a string says what is wrong. Zip64 is beyond a session file's 4 GiB. */
-async function directory(file: Blob): Promise<Map<string, Entry> | string> {
+/** Central directory of a zip (APPNOTE 4.3.12); a text says what is wrong. Zip64 is beyond a session file's 4 GiB. */
+async function directory(file: Blob): Promise<Map<string, Entry> | Text> {
   const tailStart = Math.max(0, file.size - 65_557);
   const tail = new DataView(await file.slice(tailStart).arrayBuffer());
   let end = tail.byteLength - 22;
   while (end >= 0 && tail.getUint32(end, true) !== 0x06054b50) end--;
-  if (end < 0) return 'no zip directory';
+  if (end < 0) return (await looksLikeBundle(file)) ? details.short : details.noZip;
   const count = tail.getUint16(end + 10, true);
   const size = tail.getUint32(end + 12, true);
   const at = tail.getUint32(end + 16, true);
-  if (at + size > file.size) return 'directory out of bounds';
+  if (at + size > file.size) return details.directory;
   const view = new DataView(await file.slice(at, at + size).arrayBuffer());
   const entries = new Map<string, Entry>();
   let p = 0;
+  let packed = 0;
+  let inflated = 0;
   for (let n = 0; n < count; n++) {
-    if (p + 46 > view.byteLength || view.getUint32(p, true) !== 0x02014b50) return 'directory entry';
+    if (p + 46 > view.byteLength || view.getUint32(p, true) !== 0x02014b50) return details.directory;
     const nameLength = view.getUint16(p + 28, true);
     const next = p + 46 + nameLength + view.getUint16(p + 30, true) + view.getUint16(p + 32, true);
-    if (next > view.byteLength) return 'directory entry';
+    if (next > view.byteLength) return details.directory;
     const name = new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + p + 46, nameLength));
     const entry: Entry = {
       at: view.getUint32(p + 42, true),
       packed: view.getUint32(p + 20, true),
       bytes: view.getUint32(p + 24, true),
       method: view.getUint16(p + 10, true),
+      crc: view.getUint32(p + 16, true),
     };
-    if (entries.has(name)) return 'duplicate name';
-    if (entry.at + entry.packed > file.size) return 'member out of bounds';
+    packed += entry.packed;
+    if (entry.method !== 0) inflated += entry.bytes;
+    // members that lie on one another would be read over and over
+    if (entries.has(name) || entry.at + entry.packed > file.size || packed > file.size || inflated > maxInflated) {
+      return details.directory;
+    }
     entries.set(name, entry);
     p = next;
   }
   return entries;
 }
 
-async function content(file: Blob, entry: Entry): Promise<Blob> {
+/** The bytes of a member; undefined where the zip is broken at it. Its digest is checked elsewhere. */
+async function content(file: Blob, entry: Entry): Promise<Blob | undefined> {
   const header = new DataView(await file.slice(entry.at, entry.at + 30).arrayBuffer());
-  if (header.byteLength < 30 || header.getUint32(0, true) !== 0x04034b50) return new Blob([]);
+  if (header.byteLength < 30 || header.getUint32(0, true) !== 0x04034b50) return undefined;
   const start = entry.at + 30 + header.getUint16(26, true) + header.getUint16(28, true);
   const packed = file.slice(start, start + entry.packed);
-  if (entry.method === 0) return packed;
-  // re-zipped by hand; a member that inflates to anything but its declared size fails its digest
-  if (entry.method !== 8 || entry.bytes > maxManifest) return new Blob([]);
+  if (entry.method === 0) return packed.size === entry.bytes ? packed : undefined;
+  if (entry.method !== 8) return undefined;
   try {
     const out = inflateSync(new Uint8Array(await packed.arrayBuffer()), { out: new Uint8Array(entry.bytes) });
     return new Blob([out as BlobPart]);
   } catch {
-    return new Blob([]);
+    return undefined;
   }
 }

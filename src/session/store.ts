@@ -5,8 +5,9 @@
  * Import is a two-phase commit: each source is first put as a part, in a transaction of its own, which no reader looks
  * at; then one short transaction writes the session row that lists it. Parts that no row lists are swept at start.
  * Every write names the revision that it follows, so a stale second writer cannot overwrite (no last-writer-wins).
+ * A write that fails anywhere is undone as a whole: a request that throws does not end its transaction by itself.
  */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Harvest } from '../evidence/evidence';
 import type { Declared } from '../facts/facts';
 import type { Notes } from './notes';
@@ -28,7 +29,12 @@ export interface SessionSummary {
 
 export type Storage =
   | { readonly available: true; readonly used: number; readonly quota: number }
-  | { readonly available: false; readonly reason: string };
+  | {
+      readonly available: false;
+      readonly reason: string;
+      /** The stored sessions are of a newer version: they are there, and left alone. */
+      readonly newer?: true;
+    };
 
 export interface SessionRow extends Omit<SessionSummary, 'sources'> {
   readonly revision: number;
@@ -48,13 +54,21 @@ interface Shelf extends DBSchema {
   parts: { key: [string, string]; value: Part; indexes: { session: string } };
 }
 
+type Name = 'sessions' | 'parts';
+type Stores = Name[];
+type Writing = IDBPTransaction<Shelf, Name[], 'readwrite'>;
+const both: Stores = ['sessions', 'parts'];
+
 export interface Store {
   storage(): Promise<Storage>;
   list(): Promise<SessionSummary[]>;
   read(id: string): Promise<{ row: SessionRow; parts: Part[] } | undefined>;
   /** Phase one: a source that no session row lists yet. */
   putPart(part: Part): Promise<void>;
-  /** Phase two, and every later change. False where the stored revision is not the expected one. */
+  /**
+   * Phase two, and every later change: the row, and away with parts that it lists no more. False where the stored
+   * revision is not the expected one; rejects where a part that it lists is not stored.
+   */
   commit(row: SessionRow, expected: number | undefined): Promise<boolean>;
   remove(id: string): Promise<number>;
   removeAll(): Promise<number>;
@@ -64,7 +78,7 @@ export interface Store {
 }
 
 export const databaseName = 'psiscope';
-const databaseVersion = 1;
+export const databaseVersion = 1;
 
 export interface StoreEvents {
   /** Another tab wants to upgrade or delete the database: ours was closed. */
@@ -107,10 +121,24 @@ export function createStore(events: StoreEvents = {}): Store {
       throw error;
     }
   };
-  const held = (id: string): Promise<number> =>
+  const write = <T>(stores: Stores, work: (tx: Writing) => Promise<T>): Promise<T> =>
     guarded(async (db) => {
-      const parts = await db.getAllFromIndex('parts', 'session', id);
-      return parts.reduce((sum, part) => sum + part.original.size, 0);
+      const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
+      const done = tx.done;
+      done.catch(() => undefined);
+      try {
+        const result = await work(tx);
+        await done;
+        return result;
+      } catch (error) {
+        try {
+          tx.abort();
+        } catch {
+          // it has ended already
+        }
+        await done.catch(() => undefined);
+        throw error;
+      }
     });
 
   return {
@@ -120,7 +148,8 @@ export function createStore(events: StoreEvents = {}): Store {
         const estimate = await navigator.storage?.estimate?.();
         return { available: true, used: estimate?.usage ?? 0, quota: estimate?.quota ?? 0 };
       } catch (error) {
-        return { available: false, reason: String(error) };
+        const newer = error instanceof DOMException && error.name === 'VersionError';
+        return { available: false, reason: String(error), ...(newer ? { newer } : {}) };
       }
     },
     list: () =>
@@ -149,56 +178,60 @@ export function createStore(events: StoreEvents = {}): Store {
         return { row, parts: parts.filter((part) => part !== undefined) };
       }),
     putPart: (part) =>
-      guarded(async (db) => {
-        const tx = db.transaction('parts', 'readwrite', { durability: 'strict' });
-        await Promise.all([tx.store.put(part), tx.done]);
+      write(['parts'], async (tx) => {
+        await tx.objectStore('parts').put(part);
       }),
     commit: (row, expected) =>
-      guarded(async (db) => {
-        const tx = db.transaction('sessions', 'readwrite', { durability: 'strict' });
-        const stored = await tx.store.get(row.id);
-        const fits = stored?.revision === expected;
-        await Promise.all([fits ? tx.store.put(row) : undefined, tx.done]);
-        return fits;
+      write(both, async (tx) => {
+        const parts = tx.objectStore('parts');
+        const stored = await tx.objectStore('sessions').get(row.id);
+        if (stored?.revision !== expected) return false;
+        const keys = await parts.index('session').getAllKeys(row.id);
+        const there = new Set(keys.map(([, sha256]) => sha256));
+        if (!row.sources.every((sha256) => there.has(sha256))) throw new Error('part missing');
+        await tx.objectStore('sessions').put(row);
+        const listed = new Set(row.sources);
+        for (const key of keys) if (!listed.has(key[1])) await parts.delete(key);
+        return true;
       }),
     async remove(id) {
-      await guarded(async (db) => {
-        const tx = db.transaction(['sessions', 'parts'], 'readwrite', { durability: 'strict' });
+      await write(both, async (tx) => {
         const parts = tx.objectStore('parts');
-        const keys = await parts.index('session').getAllKeys(id);
-        await Promise.all([
-          tx.objectStore('sessions').delete(id),
-          ...keys.map((key) => parts.delete(key)),
-          tx.done,
-        ]);
+        await tx.objectStore('sessions').delete(id);
+        for (const key of await parts.index('session').getAllKeys(id)) await parts.delete(key);
       });
-      return held(id);
+      return guarded(async (db) => {
+        const left = await db.getAllFromIndex('parts', 'session', id);
+        return left.reduce((sum, part) => sum + part.original.size, 0);
+      });
     },
-    removeAll: () =>
-      guarded(async (db) => {
-        const tx = db.transaction(['sessions', 'parts'], 'readwrite', { durability: 'strict' });
-        await Promise.all([tx.objectStore('sessions').clear(), tx.objectStore('parts').clear(), tx.done]);
-        return (await db.count('sessions')) + (await db.count('parts'));
-      }),
+    async removeAll() {
+      await write(both, async (tx) => {
+        await tx.objectStore('sessions').clear();
+        await tx.objectStore('parts').clear();
+      });
+      return guarded(async (db) => (await db.count('sessions')) + (await db.count('parts')));
+    },
     duplicate: (id, as) =>
-      guarded(async (db) => {
-        const tx = db.transaction(['sessions', 'parts'], 'readwrite', { durability: 'strict' });
+      write(both, async (tx) => {
         const row = await tx.objectStore('sessions').get(id);
-        const parts = await tx.objectStore('parts').index('session').getAll(id);
-        await Promise.all([
-          ...parts.map((part) => tx.objectStore('parts').put({ ...part, session: as })),
-          row && tx.objectStore('sessions').put({ ...row, id: as, revision: 1, changed: Date.now() }),
-          tx.done,
-        ]);
+        if (!row) return;
+        const parts = tx.objectStore('parts');
+        for (const sha256 of row.sources) {
+          const part = await parts.get([id, sha256]);
+          if (part) await parts.put({ ...part, session: as });
+        }
+        await tx.objectStore('sessions').put({ ...row, id: as, revision: 1, changed: Date.now() });
       }),
     sweep: (heldSessions) =>
-      guarded(async (db) => {
-        const tx = db.transaction(['sessions', 'parts'], 'readwrite');
+      write(both, async (tx) => {
+        const parts = tx.objectStore('parts');
         const rows = await tx.objectStore('sessions').getAll();
         const listed = new Set(rows.flatMap((row) => row.sources.map((sha256) => `${row.id}/${sha256}`)));
-        const keys = await tx.objectStore('parts').getAllKeys();
-        const orphans = keys.filter(([session, sha256]) => !listed.has(`${session}/${sha256}`) && !heldSessions.has(session));
-        await Promise.all([...orphans.map((key) => tx.objectStore('parts').delete(key)), tx.done]);
+        const orphans = (await parts.getAllKeys()).filter(
+          ([session, sha256]) => !listed.has(`${session}/${sha256}`) && !heldSessions.has(session),
+        );
+        for (const key of orphans) await parts.delete(key);
         return orphans.length;
       }),
   };

@@ -130,12 +130,16 @@ export class Workspace {
   }
   locate = (at: At): Promise<Location | undefined> => this.ask((desk) => desk.locate(at));
 
-  async #change(change: (desk: Desk) => Promise<CaseState>): Promise<void> {
+  /** A failed change is told; `told` says it in other words than the usual ones. */
+  async #change(
+    change: (desk: Desk) => Promise<CaseState>,
+    told = (reason: unknown): void => this.tell(messages.changeFailed, { detail: detailOf(reason) }),
+  ): Promise<void> {
     this.busy = true;
     try {
       this.#take(await this.ask(change));
     } catch (reason) {
-      this.tell(messages.changeFailed, { detail: detailOf(reason) });
+      told(reason);
     } finally {
       this.busy = false;
     }
@@ -157,7 +161,7 @@ export class Workspace {
   async ingest(incoming: readonly Incoming[]): Promise<void> {
     const files: Incoming[] = [];
     for (const one of incoming) {
-      if (/\.psiscope$/i.test(one.path) || (await isSessionFile(one.blob))) await this.importSession(one.blob);
+      if (/\.psiscope$/i.test(one.path) || (await isSessionFile(one.blob))) await this.importSession(one);
       else files.push(one);
     }
     if (files.length === 0) return;
@@ -229,14 +233,23 @@ export class Workspace {
             this.tell(messages.knownSource, { name, first: this.#nameOf(sha256), bytes: { bytes: original.size } });
           known.add(sha256);
         }
-        await this.#change((desk) =>
-          desk.add(
-            batch.map(({ result }) => result.harvest),
-            batch.map(({ original }) => original),
-            batch.map(({ result }) => result.blobs),
-          ),
+        let failed = false;
+        await this.#change(
+          (desk) =>
+            desk.add(
+              batch.map(({ result }) => result.harvest),
+              batch.map(({ original }) => original),
+              batch.map(({ result }) => result.blobs),
+            ),
+          (reason) => {
+            failed = true;
+            const text = isFull(reason) ? messages.noRoom : messages.addFailed;
+            for (const { id } of batch) {
+              this.#mark(id, { state: 'failed', message: { text, values: { detail: detailOf(reason) } } });
+            }
+          },
         );
-        this.#forget(batch.map(({ id }) => id));
+        if (!failed) this.#forget(batch.map(({ id }) => id));
       }
     })().finally(() => {
       this.#adding = undefined;
@@ -320,6 +333,7 @@ export class Workspace {
   /** At start: what is stored here, and the session that the address names. */
   async begin(session: string | undefined): Promise<void> {
     await this.refresh();
+    if (this.storage?.available === false && this.storage.newer) this.tell(messages.storeNewer);
     if (session && this.sessions.some(({ id }) => id === session)) await this.open(session);
   }
   async refresh(): Promise<void> {
@@ -335,15 +349,10 @@ export class Workspace {
   }
   /** Before anything is opened the list is read here: the analysis worker is no part of the first load. */
   async #look(): Promise<[Storage, readonly SessionSummary[]]> {
-    const [{ createStore }, { lockedSessions }] = await Promise.all([
-      import('../session/store'),
-      import('../session/lock'),
-    ]);
+    const { createStore } = await import('../session/store');
     const store = createStore();
     const storage = await store.storage();
     if (!storage.available) return [storage, []];
-    // parts of an import that never finished, unless a tab is at it
-    await store.sweep(await lockedSessions()).catch(() => 0);
     return [storage, await store.list().catch(() => [])];
   }
   /** Something is about to be opened: start the workers while the reader still chooses. */
@@ -351,9 +360,12 @@ export class Workspace {
     void this.#start().catch(() => undefined);
   }
   async keep(): Promise<void> {
-    const before = this.notices.length;
-    await this.#change((desk) => desk.keep());
-    if (this.notices.length > before || !this.state.session) this.keeping = 'memory';
+    await this.#change(
+      (desk) => desk.keep(),
+      (reason) =>
+        this.tell(isFull(reason) ? messages.noRoomToKeep : messages.changeFailed, { detail: detailOf(reason) }),
+    );
+    if (!this.state.session) this.keeping = 'memory';
     await this.refresh();
     // asked only now that there is something to keep
     await globalThis.navigator?.storage?.persist?.().catch(() => false);
@@ -365,7 +377,16 @@ export class Workspace {
     // the writer's lock of the open one could not be had a second time
     if (id === this.state.session?.id && !this.readOnly) return;
     this.#clear();
-    await this.#change((desk) => desk.open(id));
+    await this.#open(id);
+  }
+  async #open(id: string): Promise<void> {
+    const stored = this.sessions.find((session) => session.id === id)?.sources ?? 0;
+    await this.#change(
+      (desk) => desk.open(id),
+      () => this.tell(messages.sessionGone),
+    );
+    const lost = this.state.session?.id === id ? stored - this.state.sources.length : 0;
+    if (lost > 0) this.tell(messages.sessionIncomplete, { count: lost });
   }
   async close(): Promise<void> {
     this.#clear();
@@ -435,14 +456,27 @@ export class Workspace {
     await this.close();
     return left;
   }
-  exported = (): Promise<Blob> => this.ask((desk) => desk.exported());
+  /** The session file; undefined where it could not be written, which is told. */
+  async exported(): Promise<Blob | undefined> {
+    try {
+      return await this.ask((desk) => desk.exported());
+    } catch (reason) {
+      const detail = detailOf(reason);
+      this.tell(detail === 'session-too-large' ? messages.tooLarge : messages.exportFailed, { detail });
+      return undefined;
+    }
+  }
 
   /** A session file from elsewhere: checked whole before anything here changes, then read like any evidence. */
-  async importSession(file: Blob): Promise<void> {
+  async importSession({ path: name, blob }: Incoming): Promise<void> {
     const { readBundle, bundleFaults } = await import('../session/bundle');
-    const read = await readBundle(file);
+    const read = await readBundle(blob);
     if ('fault' in read) {
-      this.tell(bundleFaults[read.fault], { detail: read.detail });
+      this.tell(bundleFaults[read.fault], { name, detail: read.detail });
+      return;
+    }
+    if (this.opened && this.keeping !== 'kept') {
+      this.tell(messages.sessionNotOpened, { name });
       return;
     }
     const { title, declared, notes, parts } = read.bundle;
@@ -469,7 +503,7 @@ export class Workspace {
     // a desk that dies at once would die for ever
     if (performance.now() - this.#recovered < 5000) return;
     this.#recovered = performance.now();
-    if (session) await this.#change((desk) => desk.open(session.id));
+    if (session) await this.#open(session.id);
     else if (files.length > 0) {
       this.state = { ...emptyCase, notes };
       await this.#readAll(files);
@@ -495,6 +529,8 @@ async function isSessionFile(blob: Blob): Promise<boolean> {
     return false;
   }
 }
+
+const isFull = (reason: unknown): boolean => reason instanceof Error && reason.name === 'QuotaExceededError';
 
 const detailOf = (reason: unknown): string =>
   reason instanceof Error ? reason.message || reason.name : String(reason);

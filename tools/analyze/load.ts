@@ -36,7 +36,7 @@ export async function load(inputs: readonly Input[], args: Args): Promise<Loaded
     }
     const opened = await readBundle(blob);
     if ('fault' in opened) {
-      throw usageFault(`${path}: ${say(bundleFaults[opened.fault], args.lang, { detail: opened.detail })}`);
+      throw usageFault(say(bundleFaults[opened.fault], args.lang, { name: path, detail: opened.detail }));
     }
     const { bundle } = opened;
     declared = { ...declared, ...bundle.declared };

@@ -22,6 +22,42 @@ export const messages = {
     'The change could not be made ({detail}). What was there before is unchanged.',
     'La modification n’a pas pu être faite ({detail}). Ce qui existait avant est inchangé.',
   ),
+  addFailed: text(
+    'It was read, but could not be added ({detail}). What was there before is unchanged. Drop it again.',
+    'Il a été lu, mais n’a pas pu être ajouté ({detail}). Ce qui existait avant est inchangé. Le déposer à nouveau.',
+  ),
+  noRoom: text(
+    'The browser has no room left to keep it; what is kept already is unchanged. Delete sessions, or read it in a session that is not kept.',
+    'Le navigateur n’a plus de place pour le garder ; ce qui est déjà gardé est inchangé. Supprimer des sessions, ou le lire dans une session qui n’est pas gardée.',
+  ),
+  noRoomToKeep: text(
+    'The browser has no room left to keep this session: it stays in memory until you close the page. Delete other sessions, or export the session file.',
+    'Le navigateur n’a plus de place pour garder cette session : elle reste en mémoire jusqu’à la fermeture de la page. Supprimer d’autres sessions, ou exporter le fichier de session.',
+  ),
+  sessionNotOpened: text(
+    '{name} was not opened: it would replace the open session, which is not kept on this computer. Keep, export or close that one first.',
+    '{name} n’a pas été ouvert : il remplacerait la session ouverte, qui n’est pas gardée sur cet ordinateur. Garder, exporter ou fermer celle-ci d’abord.',
+  ),
+  sessionGone: text(
+    'The session could not be opened: it is no longer kept in this browser, or the browser could not read it.',
+    'La session n’a pas pu être ouverte : elle n’est plus gardée dans ce navigateur, ou le navigateur n’a pas pu la lire.',
+  ),
+  sessionIncomplete: text(
+    'The browser has lost {count} {count|file|files} of this session; the rest is here. Drop {count|it|them} again.',
+    'Le navigateur a perdu {count} {count|fichier|fichiers} de cette session ; le reste est là. {count|Le|Les} déposer à nouveau.',
+  ),
+  storeNewer: text(
+    'The sessions kept in this browser are of a newer psiscope. They are untouched and not shown here; everything else works in memory. Reload the page to get the newer version.',
+    'Les sessions gardées dans ce navigateur viennent d’une version plus récente de psiscope. Elles sont intactes et ne sont pas affichées ici ; tout le reste fonctionne en mémoire. Recharger la page pour obtenir la version plus récente.',
+  ),
+  exportFailed: text(
+    'The session file could not be written ({detail}). The session is unchanged.',
+    'Le fichier de session n’a pas pu être écrit ({detail}). La session est inchangée.',
+  ),
+  tooLarge: text(
+    'A session file holds at most 4 GB: this session is larger. Keep the originals beside it instead.',
+    'Un fichier de session contient au plus 4 Go : cette session est plus grande. Garder plutôt les originaux à côté.',
+  ),
   readOnly: text(
     'This session is open for writing in another tab: here it can only be read. Close it there to add evidence here.',
     'Cette session est ouverte en écriture dans un autre onglet : ici elle est en lecture seule. La fermer là-bas pour ajouter des pièces ici.',

@@ -49,7 +49,8 @@ export async function openSession(id: string): Promise<void> {
 }
 
 export async function exportSession(): Promise<void> {
-  saveFile(await workspace.exported(), `${titleOf(workspace.state)}.psiscope`);
+  const file = await workspace.exported();
+  if (file) saveFile(file, `${titleOf(workspace.state)}.psiscope`);
 }
 
 /** Closing a session in memory loses what was written: then it is asked first. */
