@@ -1,6 +1,6 @@
 /** The rows of one ladder: messages with repeats and second sightings told apart, and what else happened meanwhile. */
 import { SECOND } from '../base/time';
-import { directions, transports } from '../evidence/schema';
+import { directions, messageFlags, transports } from '../evidence/schema';
 import { describeCalls } from './calls';
 import type { Ladder, LadderMessage, LadderOf } from './desk';
 import { notesOf } from './ladder-notes';
@@ -142,11 +142,37 @@ function summary(view: View, row: number): string {
         .join(' '),
     );
   }
+  if (parts.length > 0) parts.push(isOffer(view, row) ? 'offer' : 'answer');
   const isRegister = strings.text(messages.method[row]!) === 'REGISTER';
   if (isRegister && messages.expires[row]! >= 0) parts.push(`expires ${messages.expires[row]}`);
-  if (messages.status[row] === 0 && (messages.flags[row]! & 1) !== 0) parts.push('with credentials');
+  if (messages.status[row] === 0 && (messages.flags[row]! & messageFlags.credentials) !== 0) {
+    parts.push('with credentials');
+  }
+  const cause = reasons(view).get(row);
+  if (cause) parts.push(cause);
   return parts.filter((part) => part !== '').join(' · ');
 }
+
+/** RFC 3264: a request offers, unless it is the ACK of an INVITE that did not; a response answers what was offered. */
+function isOffer(view: View, row: number): boolean {
+  const { messages, strings } = view.evidence;
+  if (messages.status[row] === 0) return strings.text(messages.method[row]!) !== 'ACK';
+  const request = view.links.transactions.request[view.links.transactionOf[row]!] ?? -1;
+  return request >= 0 && !firstMedia(view).has(request);
+}
+
+/** `Q.850 cause 16` or `SIP cause 200` of messages with a Reason header (RFC 3326). */
+const reasons = per(({ evidence: { fields, strings } }: View): ReadonlyMap<number, string> => {
+  const found = new Map<number, string>();
+  const name = strings.find('reason');
+  for (let row = 0; name > 0 && row < fields.length; row++) {
+    if (fields.name[row] !== name || found.has(fields.message[row]!)) continue;
+    const [protocol = '', ...parameters] = strings.text(fields.value[row]!).slice(0, 1000).split(';');
+    const cause = parameters.map((one) => /^\s*cause=(\d{1,3})\b/i.exec(one)?.[1]).find((one) => one !== undefined);
+    if (cause !== undefined) found.set(fields.message[row]!, `${protocol.trim().slice(0, 12)} cause ${cause}`);
+  }
+  return found;
+});
 
 /** First m-line of each message that has one. */
 const firstMedia = per(({ evidence: { media } }: View): ReadonlyMap<number, number> => {

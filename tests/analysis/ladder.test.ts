@@ -6,7 +6,7 @@ import type { Finding } from '../../src/rules/evaluate';
 import { drawnView, type DrawnView } from './drawn-view';
 
 const firstCall: LadderOf = { kind: 'call', row: 0 };
-const of = ({ view, read }: DrawnView, what = firstCall): Promise<Ladder> => ladderOf(view, what, read);
+const of = ({ view, read }: DrawnView, what: LadderOf = firstCall): Promise<Ladder> => ladderOf(view, what, read);
 const draw = (spec: GroundsSpec, findings: readonly Finding[] = []): Promise<Ladder> => of(drawnView(spec, findings));
 
 /** `A INVITE mivb→mbg` a message, in the order of the ladder. */
@@ -63,7 +63,7 @@ describe('the ladder of a call', () => {
       'A ACK 10.0.0.1→10.0.0.2',
     ]);
     expect(ladder.messages.map(({ repeats }) => repeats)).toEqual([-1, -1, -1, 2, -1, -1, -1, -1, -1]);
-    expect(ladder.messages[2]).toMatchObject({ summary: 'SAVP PCMA PCMU sendonly', cseq: 1, transport: 'UDP' });
+    expect(ladder.messages[2]).toMatchObject({ summary: 'SAVP PCMA PCMU sendonly · offer', cseq: 1, transport: 'UDP' });
     expect(ladder).toMatchObject({ title: { from: 'sip:2001@pbx.example' }, call: { outcome: 'busy' } });
   });
 
@@ -77,6 +77,43 @@ describe('the ladder of a call', () => {
     expect(ladder.messages.map(({ sightings, repeats }) => [sightings, repeats])).toEqual([
       [2, -1],
       [2, -1],
+    ]);
+  });
+
+  it('says on the arrow who offers and who answers, why a call ends, and who shows credentials', async () => {
+    const sdp = ['m=audio 4000 RTP/AVP 8'];
+    const ladder = await draw({
+      ladder: {
+        drawn: `
+          a               b
+    0.000 |---INVITE-1--->|
+    0.010 |<----200-1-----|
+    0.020 |----ACK-1----->|
+    1.000 |---INVITE-2--->|
+    1.010 |<----200-2-----|
+    1.020 |----ACK-2----->|
+    2.000 |----BYE-3----->|
+    3.000 |--REGISTER-4r->|
+  `,
+        with: {
+          'INVITE-1': sdp,
+          '200-1': [...sdp, 'a=inactive'],
+          '200-2': sdp,
+          'ACK-2': ['m=audio 0 RTP/AVP 8'],
+          'BYE-3': ['Reason: Q.850 ;cause=16;text="Normal"'],
+          'REGISTER-4r': ['Authorization: Digest username="1"'],
+        },
+      },
+    });
+    expect(ladder.messages.map(({ summary }) => summary)).toEqual([
+      'PCMA · offer',
+      'PCMA inactive · answer',
+      '',
+      '',
+      'PCMA · offer',
+      'port 0 PCMA · answer',
+      'Q.850 cause 16',
+      'expires 3600 · with credentials',
     ]);
   });
 

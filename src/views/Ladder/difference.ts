@@ -1,10 +1,13 @@
 /** What differs between two messages, header by header: order does not count, names are compared without case. */
+import { text, type Text } from '../../text/text';
+
 export type Change =
   | { readonly kind: 'same'; readonly text: string }
-  | {
-      readonly kind: 'before' | 'after';
-      readonly parts: readonly { readonly text: string; readonly changed: boolean }[];
-    };
+  | { readonly kind: 'before' | 'after'; readonly parts: readonly Part[] };
+interface Part {
+  readonly text: string;
+  readonly changed: boolean;
+}
 
 interface Line {
   readonly key: string;
@@ -46,5 +49,28 @@ export function difference(before: string, after: string): Change[] {
 }
 
 const words = (text: string): string[] => text.split(/(?<=[\s;,<>@=:"])/);
-const marked = (parts: readonly string[], others: ReadonlySet<string>): { text: string; changed: boolean }[] =>
+const marked = (parts: readonly string[], others: ReadonlySet<string>): Part[] =>
   parts.map((text) => ({ text, changed: !others.has(text) }));
+
+/** Why a line usually differs between two hops or legs; undefined where that alone says something. */
+export function whyDifferent({ parts }: { readonly parts: readonly Part[] }): Text | undefined {
+  const line = parts.map((part) => part.text).join('');
+  return reasons.find(([start]) => start.test(line))?.[1];
+}
+
+const reasons: readonly (readonly [RegExp, Text])[] = [
+  [/^(?:via|v)\s?:/i, text('Each hop writes its own path.', 'Chaque saut écrit son propre chemin.')],
+  [/^max-forwards\s?:/i, text('Counted down at each hop.', 'Décompté à chaque saut.')],
+  [
+    /^(?:call-id|i)\s?:/i,
+    text('A border begins a dialog of its own behind it.', 'Une bordure ouvre derrière elle son propre dialogue.'),
+  ],
+  [/^content-length\s?:/i, text('Follows from the body.', 'Découle du corps.')],
+  [
+    /^m=\w+ \d+ .*SAVP/,
+    text(
+      'SRTP on this side; check that the other side is meant to differ.',
+      'SRTP de ce côté ; vérifier que l’autre doit différer.',
+    ),
+  ],
+];
