@@ -190,8 +190,12 @@ function matches(view: View, { key, operator, value }: Term): Uint8Array {
       return cells(users.name, (text) => text.includes(wanted));
     case 'number': {
       const digits = numberKey(value) || wanted;
-      const desktop = cells(users.zmSipPhoneNumber, (text) => (numberKey(text) || text).includes(digits));
-      const mobile = cells(users.zmSipPhoneMobileNumber, (text) => (numberKey(text) || text).includes(digits));
+      const is = (text: string): boolean => {
+        const number = numberKey(text) || text;
+        return operator === '=' ? number === digits : number.includes(digits);
+      };
+      const desktop = cells(users.zmSipPhoneNumber, is);
+      const mobile = cells(users.zmSipPhoneMobileNumber, is);
       return desktop.map((found, place) => found | mobile[place]!);
     }
     case 'registered':

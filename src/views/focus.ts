@@ -7,12 +7,18 @@ export function userFocus({ name, email, desktop, mobile }: UserRow): Focus {
   return { kind: 'user', label: name || email, values };
 }
 
-/** What an id in a text stands for: an e-mail of the report is that person, all else is the id itself. */
+/** What an id in a text stands for: an e-mail or number of the report is that person, all else is what it says. */
 export async function focusOf(id: string): Promise<Focus> {
-  if (id.includes('@')) {
-    const rows = await workspace.ask((desk) => desk.users({ filter: `email="${id.replaceAll('"', '')}"` }));
-    const [user] = await workspace.ask((desk) => desk.userRows([...rows.subarray(0, 1)]));
-    if (user) return userFocus(user);
+  const [, number] = /^(?:sips?:)?(\+?\d{2,20})@/.exec(id) ?? [];
+  if (number !== undefined || id.includes('@')) {
+    const filter = number === undefined ? `email="${id.replaceAll('"', '')}"` : `number=${number}`;
+    const rows = await workspace.ask((desk) => desk.users({ filter }));
+    // a number that two people share stays a number
+    if (rows.length === 1) {
+      const [user] = await workspace.ask((desk) => desk.userRows([rows[0]!]));
+      if (user) return userFocus(user);
+    }
   }
+  if (number !== undefined) return { kind: 'number', label: number, values: [number] };
   return { kind: 'id', label: id, values: [id] };
 }

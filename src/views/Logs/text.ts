@@ -41,6 +41,7 @@ export const logsText = {
   from: text('From', 'De'),
   to: text('To', 'À'),
   lines: text('Lines', 'Lignes'),
+  errors: text('Errors', 'Erreurs'),
   wholeTime: text('Whole time', 'Toute la durée'),
   zoomIn: text('Zoom in', 'Zoomer'),
   incident: text('Incident window', 'Fenêtre de l’incident'),

@@ -31,8 +31,16 @@ const known: ReadonlyMap<string, { readonly rule: string; readonly short: Text }
 
 const ruleOf = (id: string): Rule | undefined => rules.find(({ rule }) => rule.id === id)?.rule;
 
+const made = new Map<string, IssueWords>();
+
 /** `code` is the canonical code, or the report's own where the guides have none. */
 export function issueWords(code: string): IssueWords {
+  let words = made.get(code);
+  if (!words) made.set(code, (words = wordsOf(code)));
+  return words;
+}
+
+function wordsOf(code: string): IssueWords {
   const words = known.get(code);
   const issue = issueOf(code);
   const rule = ruleOf(words?.rule ?? 'issue-code-unknown');
