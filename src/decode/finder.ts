@@ -1,9 +1,9 @@
 /**
- * Looks for many regular expressions in one pass: each needs one of a few literals, and of each literal the rarest three
- * letters are looked up at every place of the text. What comes out are the expressions that are worth trying. Cost
- * hardly grows with their number, and no step of the scan waits for the one before it.
+ * Looks for many regular expressions in one pass: each needs some literals, and of each literal the rarest three letters
+ * are looked up at every place of the text. What comes out are the expressions that are worth trying. Cost hardly grows
+ * with their number, and no step of the scan waits for the one before it.
  */
-import { requiredLiterals } from './literals';
+import { requiredSets } from './literals';
 
 export interface Finder {
   /**
@@ -19,29 +19,76 @@ export interface Finder {
 interface Entry {
   readonly literal: Uint8Array;
   readonly back: number;
-  readonly indexes: readonly number[];
+  /** The sets that it belongs to: alternative × 32 + bit. */
+  readonly sets: readonly number[];
 }
 
 export function createFinder(expressions: readonly RegExp[]): Finder {
   const literals = new Map<string, number[]>();
   const always: number[] = [];
+  /** Of each alternative: its expression, the sets that it needs, and those found in the text at hand, as bits. */
+  const expressionOf: number[] = [];
+  const needed: number[] = [];
   expressions.forEach(({ source }, index) => {
-    const needed = requiredLiterals(source);
-    if (!needed) always.push(index);
-    else for (const literal of needed) literals.set(literal, [...(literals.get(literal) ?? []), index]);
+    const alternatives = requiredSets(source);
+    if (!alternatives) return always.push(index);
+    for (const sets of alternatives) {
+      const alternative = expressionOf.push(index) - 1;
+      needed.push(2 ** sets.length - 1);
+      sets.forEach((set, bit) => {
+        for (const literal of set) literals.set(literal, [...(literals.get(literal) ?? []), alternative * 32 + bit]);
+      });
+    }
+    return undefined;
   });
   const { table, buckets } = places(literals);
+  const met = new Int32Array(expressionOf.length);
+  const touched: number[] = [];
   const seen = new Uint8Array(expressions.length);
   const list: number[] = [];
   const begin = (): void => {
     for (const index of list) seen[index] = 0;
-    list.length = 0;
+    for (const alternative of touched) met[alternative] = 0;
+    list.length = touched.length = 0;
     for (const index of always) add(index);
   };
   const add = (index: number): void => {
     if (seen[index] === 1) return;
     seen[index] = 1;
     list.push(index);
+  };
+  const meet = (set: number): void => {
+    const alternative = set >> 5;
+    const before = met[alternative]!;
+    const now = before | (1 << (set & 31));
+    if (now === before) return;
+    if (before === 0) touched.push(alternative);
+    met[alternative] = now;
+    if (now === needed[alternative]) add(expressionOf[alternative]!);
+  };
+  // apart from the scan: it is rare, and the scan stays a loop that compilers like
+  const lookInText = (text: string, from: number, to: number, at: number, bucket: readonly Entry[]): void => {
+    for (let n = 0; n < bucket.length; n++) {
+      const { literal, back, sets } = bucket[n]!;
+      const start = at - back;
+      if (start < from || start + literal.length > to) continue;
+      let same = 0;
+      for (; same < literal.length; same++) {
+        const unit = text.charCodeAt(start + same);
+        if (unit >= 256 || folded[unit] !== literal[same]) break;
+      }
+      if (same === literal.length) for (let set = 0; set < sets.length; set++) meet(sets[set]!);
+    }
+  };
+  const lookInBytes = (bytes: Uint8Array, from: number, to: number, at: number, bucket: readonly Entry[]): void => {
+    for (let n = 0; n < bucket.length; n++) {
+      const { literal, back, sets } = bucket[n]!;
+      const start = at - back;
+      if (start < from || start + literal.length > to) continue;
+      let same = 0;
+      while (same < literal.length && folded[bytes[start + same]!] === literal[same]) same++;
+      if (same === literal.length) for (let set = 0; set < sets.length; set++) meet(sets[set]!);
+    }
   };
   return {
     candidates(text, from, to) {
@@ -52,17 +99,7 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
         const unit = text.charCodeAt(at);
         code = ((code << 5) | (unit < 256 ? classes[unit]! : other)) & mask;
         const bucket = table[code]!;
-        if (bucket === 0) continue;
-        for (const { literal, back, indexes } of buckets[bucket]!) {
-          const start = at - back;
-          if (start < from || start + literal.length > to) continue;
-          let same = 0;
-          for (; same < literal.length; same++) {
-            const here = text.charCodeAt(start + same);
-            if (here >= 256 || folded[here] !== literal[same]) break;
-          }
-          if (same === literal.length) indexes.forEach(add);
-        }
+        if (bucket !== 0) lookInText(text, from, to, at, buckets[bucket]!);
       }
       return list;
     },
@@ -73,14 +110,7 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
       for (let at = from; at < to; at++) {
         code = ((code << 5) | classes[bytes[at]!]!) & mask;
         const bucket = table[code]!;
-        if (bucket === 0) continue;
-        for (const { literal, back, indexes } of buckets[bucket]!) {
-          const start = at - back;
-          if (start < from || start + literal.length > to) continue;
-          let same = 0;
-          while (same < literal.length && folded[bytes[start + same]!] === literal[same]) same++;
-          if (same === literal.length) indexes.forEach(add);
-        }
+        if (bucket !== 0) lookInBytes(bytes, from, to, at, buckets[bucket]!);
       }
       return list;
     },
@@ -114,13 +144,13 @@ function places(literals: ReadonlyMap<string, readonly number[]>): {
     if (table[code] === 0) table[code] = buckets.push([]) - 1;
     buckets[table[code]!]!.push(entry);
   };
-  for (const [text, indexes] of literals) {
+  for (const [text, sets] of literals) {
     const literal = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
     const own = [...literal].map((code) => classes[code]!);
     if (own.length === 2) {
       // whatever stands before
       for (let first = 0; first < 32; first++) {
-        put((first << 10) | (own[0]! << 5) | own[1]!, { literal, back: 1, indexes });
+        put((first << 10) | (own[0]! << 5) | own[1]!, { literal, back: 1, sets });
       }
       continue;
     }
@@ -130,7 +160,7 @@ function places(literals: ReadonlyMap<string, readonly number[]>): {
       const common = commonness[own[at]!]! * commonness[own[at + 1]!]! * commonness[own[at + 2]!]!;
       if (common < least) [best, least] = [at, common];
     }
-    put((own[best]! << 10) | (own[best + 1]! << 5) | own[best + 2]!, { literal, back: best + 2, indexes });
+    put((own[best]! << 10) | (own[best + 1]! << 5) | own[best + 2]!, { literal, back: best + 2, sets });
   }
   return { table, buckets };
 }

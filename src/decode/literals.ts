@@ -7,12 +7,15 @@
 interface Part {
   readonly exact: readonly string[] | undefined;
   readonly needs: readonly string[] | undefined;
+  /** Of a sequence: every set of which one occurs. */
+  readonly sets?: readonly (readonly string[] | undefined)[];
 }
 const unknown: Part = { exact: undefined, needs: undefined };
 const empty: Part = { exact: [''], needs: undefined };
 
 const mostExact = 24;
 const shortest = 2;
+const mostSets = 4;
 
 /** One of these (lower case, ASCII) occurs in every text that the expression hits; undefined where none can be named. */
 export function requiredLiterals(source: string): readonly string[] | undefined {
@@ -20,6 +23,26 @@ export function requiredLiterals(source: string): readonly string[] | undefined 
   const part = alternatives(reader);
   if (!part || reader.at !== source.length) return undefined;
   return best([part.exact, part.needs]);
+}
+
+/**
+ * The same, closer: the alternatives of the expression, for each the sets of which one literal must occur, all of them.
+ * `/link.{0,9}(?:up|down)|reset/` → `[[['link'], ['up', 'down']], [['reset']]]`.
+ */
+export function requiredSets(source: string): readonly (readonly (readonly string[])[])[] | undefined {
+  const reader = { source, at: 0 };
+  const options: (readonly (readonly string[])[])[] = [];
+  for (;;) {
+    const part = sequence(reader);
+    const sets = (part?.exact ? [part.exact] : (part?.sets ?? [])).filter(
+      (set) => set !== undefined && set.length > 0 && set.every((literal) => literal.length >= shortest),
+    ) as (readonly string[])[];
+    if (sets.length === 0) return undefined;
+    options.push(sets.slice(0, mostSets));
+    if (source[reader.at] !== '|') break;
+    reader.at++;
+  }
+  return reader.at === source.length ? options : undefined;
 }
 
 /** The set whose shortest literal is longest; then the smaller set. */
@@ -79,7 +102,7 @@ function sequence(reader: Source): Part | undefined {
     whole = false;
   }
   sets.push(run);
-  return whole ? { exact: run, needs: undefined } : { exact: undefined, needs: best(sets) };
+  return whole ? { exact: run, needs: undefined } : { exact: undefined, needs: best(sets), sets };
 }
 
 function quantified(reader: Source): Part | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { createFinder } from '../../src/decode/finder';
-import { requiredLiterals } from '../../src/decode/literals';
+import { requiredLiterals, requiredSets } from '../../src/decode/literals';
 
 describe('required literals', () => {
   it.each<[RegExp, readonly string[] | undefined]>([
@@ -27,8 +27,15 @@ describe('required literals', () => {
   ])('%s', (regex, literals) => expect(requiredLiterals(regex.source)).toEqual(literals));
 });
 
+describe('required sets', () => {
+  it('are all needed, of each alternative', () => {
+    expect(requiredSets('link.{0,9}(?:up|down)|reset')).toEqual([[['link'], ['up', 'down']], [['reset']]]);
+    expect(requiredSets('link|\\d+')).toBeUndefined();
+  });
+});
+
 describe('finder', () => {
-  const expressions = [/he/, /she/i, /hers\b/, /\d{3}/, /(?:his|hers) own/];
+  const expressions = [/he/, /she/i, /hers\b/, /\d{3}/, /(?:his|hers) own/, /hers.*own|ri.*his/];
   const finder = createFinder(expressions);
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -48,6 +55,7 @@ describe('finder', () => {
   it('names only those whose literals stand in the span', () => {
     expect([...finder.candidates('ushers', 0, 6)].sort()).toEqual([0, 1, 2, 3]);
     expect([...finder.candidates('ushers', 2, 4)].sort()).toEqual([0, 3]);
+    expect([...finder.candidates('own hers', 0, 8)].sort()).toEqual([0, 2, 3, 5]);
     expect([...finder.candidatesIn(encode('SHE'), 0, 3)].sort()).toEqual([0, 1, 3]);
   });
 });
