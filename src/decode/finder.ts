@@ -43,13 +43,13 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
   });
   const { table, buckets } = places(literals);
   const met = new Int32Array(expressionOf.length);
-  const touched: number[] = [];
+  const touched = new Int32Array(expressionOf.length);
+  let touches = 0;
   const seen = new Uint8Array(expressions.length);
   const list: number[] = [];
   const begin = (): void => {
-    for (const index of list) seen[index] = 0;
-    for (const alternative of touched) met[alternative] = 0;
-    list.length = touched.length = 0;
+    while (touches > 0) met[touched[--touches]!] = 0;
+    while (list.length > 0) seen[list.pop()!] = 0;
     for (const index of always) add(index);
   };
   const add = (index: number): void => {
@@ -62,7 +62,7 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
     const before = met[alternative]!;
     const now = before | (1 << (set & 31));
     if (now === before) return;
-    if (before === 0) touched.push(alternative);
+    if (before === 0) touched[touches++] = alternative;
     met[alternative] = now;
     if (now === needed[alternative]) add(expressionOf[alternative]!);
   };
