@@ -50,9 +50,9 @@ export function same(name: string): Text<never> {
 }
 
 const further = Object.fromEntries(
-  Object.entries(
-    import.meta.glob<Record<string, string>>('./further/*.ts', { eager: true, import: 'default' }),
-  ).map(([path, entries]) => [path.replace(/^.*\/|\.ts$/g, ''), entries]),
+  Object.entries(import.meta.glob<Record<string, string>>('./further/*.ts', { eager: true, import: 'default' })).map(
+    ([path, entries]) => [path.replace(/^.*\/|\.ts$/g, ''), entries],
+  ),
 );
 
 /** The languages on offer: the core pair, then one per file in `further/`. */
@@ -91,7 +91,10 @@ export function show(value: Value, locale: Locale, options: SayOptions = {}): st
 
 /** French sets a no-break space before `: ; ? ! »` and after `«`; templates are written with plain spaces. */
 const french = memo((source: string) =>
-  source.replace(/ ([;?!])/g, '\u202f$1').replace(/ ([:»%])/g, '\u00a0$1').replace(/« /g, '«\u00a0'),
+  source
+    .replace(/ ([;?!])/g, '\u202f$1')
+    .replace(/ ([:»%])/g, '\u00a0$1')
+    .replace(/« /g, '«\u00a0'),
 );
 
 const plural = memo((locale: string) => new Intl.PluralRules(locale));
@@ -108,17 +111,15 @@ const dateTimes = memo((key: string) => {
 });
 const dateTime = (locale: string, zone: string): Intl.DateTimeFormat => dateTimes(`${locale}\n${zone}`);
 
-const units = memo(
-  (key: string) => {
-    const [locale, unit, digits] = key.split('\n');
-    return new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit,
-      unitDisplay: unit === 'kilobyte' || unit === 'megabyte' || unit === 'gigabyte' ? 'short' : 'narrow',
-      maximumFractionDigits: Number(digits),
-    });
-  },
-);
+const units = memo((key: string) => {
+  const [locale, unit, digits] = key.split('\n');
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'kilobyte' || unit === 'megabyte' || unit === 'gigabyte' ? 'short' : 'narrow',
+    maximumFractionDigits: Number(digits),
+  });
+});
 const unit = (value: number, name: string, digits: number, locale: string): string =>
   units(`${locale}\n${name}\n${digits}`).format(value);
 
@@ -132,8 +133,12 @@ function duration(value: number, locale: string): string {
   if (seconds < 60) return sign + spaced(seconds, 's', 1);
   const whole = Math.round(seconds);
   if (whole < 3600) return sign + join(spaced(Math.floor(whole / 60), 'min'), whole % 60, 's');
-  if (whole < 172_800) return sign + join(spaced(Math.floor(whole / 3600), 'h'), Math.floor((whole % 3600) / 60), 'min');
-  return sign + join(spaced(Math.floor(whole / 86_400), locale === 'fr' ? 'j' : 'd'), Math.floor((whole % 86_400) / 3600), 'h');
+  if (whole < 172_800)
+    return sign + join(spaced(Math.floor(whole / 3600), 'h'), Math.floor((whole % 3600) / 60), 'min');
+  return (
+    sign +
+    join(spaced(Math.floor(whole / 86_400), locale === 'fr' ? 'j' : 'd'), Math.floor((whole % 86_400) / 3600), 'h')
+  );
   function join(head: string, rest: number, symbol: string): string {
     return rest === 0 ? head : `${head} ${spaced(rest, symbol)}`;
   }
