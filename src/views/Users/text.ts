@@ -61,6 +61,7 @@ export const usersText = {
   toFinding: text('Open the finding', 'Ouvrir le constat'),
 
   workTitle: text('{issue}: {count} {count|person|people}', '{issue} : {count} {count|personne|personnes}'),
+  noneInFocus: text('Nobody in focus has this issue.', 'Personne parmi les épinglés n’a cet écart.'),
   steps: text('What to do', 'Que faire'),
   lots: text('E-mails to paste, 50 at a time', 'E-mails à coller, par lots de 50'),
   lot: text('Lot {number}', 'Lot {number}'),
