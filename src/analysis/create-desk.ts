@@ -24,6 +24,7 @@ import type { ArtifactView, CaseState, Desk } from './desk';
 import { histogram } from './histogram';
 import { kindNames } from './kinds';
 import { ladderOf } from './ladder';
+import { hostRoles } from './lanes';
 import { describeLines, selectLines } from './lines';
 import { locate } from './locate';
 import { messageDetail } from './message';
@@ -139,6 +140,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
         events: used.events.length,
       },
       notes,
+      hosts: hostsSeen(view),
     };
   }
 
@@ -403,6 +405,26 @@ export function createDesk(options: DeskOptions): LocalDesk {
 function withAlias(source: Source, name: string): Source {
   if (name === source.name || source.alias?.includes(name)) return source;
   return { ...source, alias: [...(source.alias ?? []), name].sort() };
+}
+
+/** At most so many hosts are listed. */
+const maxHosts = 100;
+
+function hostsSeen(view: View): CaseState['hosts'] {
+  const { messages, strings } = view.evidence;
+  const count = new Map<number, number>();
+  for (let row = 0; row < messages.length; row++) {
+    for (const id of [messages.source[row]!, messages.target[row]!]) count.set(id, (count.get(id) ?? 0) + 1);
+  }
+  const roles = hostRoles(view);
+  return [...count]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, maxHosts)
+    .map(([id]) => {
+      const address = strings.text(id);
+      const role = roles.get(address);
+      return role === undefined ? { address } : { address, role };
+    });
 }
 
 /** A finding that names 200 000 users crosses to the page with the first of them; the whole stays here. */

@@ -33,6 +33,8 @@ export interface CaseState {
   readonly zone: string;
   readonly counts: Readonly<Record<'calls' | 'registrations' | 'messages' | 'lines' | 'users' | 'events', number>>;
   readonly notes: Notes;
+  /** Hosts that SIP was seen of, busiest first, with the role that their traffic shows. */
+  readonly hosts: readonly { readonly address: string; readonly role?: HostRole }[];
 }
 
 export interface ArtifactView extends Artifact {

@@ -37,6 +37,7 @@ export const emptyCase: CaseState = {
   zone: 'UTC',
   counts: { calls: 0, registrations: 0, messages: 0, lines: 0, users: 0, events: 0 },
   notes: noNotes,
+  hosts: [],
 };
 
 /** One file on its way in. */

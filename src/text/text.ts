@@ -116,7 +116,7 @@ const units = memo((key: string) => {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
-    unitDisplay: unit === 'kilobyte' || unit === 'megabyte' || unit === 'gigabyte' ? 'short' : 'narrow',
+    unitDisplay: 'short',
     maximumFractionDigits: Number(digits),
   });
 });
@@ -145,7 +145,8 @@ function duration(value: number, locale: string): string {
 }
 
 function bytes(value: number, locale: string): string {
-  if (value < 1000) return unit(value, 'byte', 0, locale);
+  // the short form of one byte is a word in English, and the narrow one loses its blank
+  if (value < 1000) return `${number(locale).format(value)}\u00a0${locale === 'fr' ? 'o' : 'B'}`;
   if (value < 1e6) return unit(value / 1e3, 'kilobyte', value < 1e4 ? 1 : 0, locale);
   if (value < 1e9) return unit(value / 1e6, 'megabyte', value < 1e7 ? 1 : 0, locale);
   return unit(value / 1e9, 'gigabyte', 1, locale);
