@@ -292,7 +292,7 @@ export class Workspace {
     const originals = await this.ask((desk) => desk.originals());
     const original = originals.find(({ name }) => name === source?.name);
     if (!source || !original) return;
-    await this.ask((desk) => desk.remove(source.sha256));
+    await this.remove(source.sha256);
     await this.#readAll([{ path: source.name, blob: original.blob }]);
   }
   remove = (sha256: string): Promise<void> => this.#change((desk) => desk.remove(sha256));

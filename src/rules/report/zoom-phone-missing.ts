@@ -33,7 +33,7 @@ export default rule({
     },
     steps.regenerateReport,
   ],
-  source: 'EN 6.4.5.2, FR 5.2.2 (inc.fr.01)',
+  source: 'EN 6.4.5.2, FR 5.2.2',
 });
 
 export const examples: Examples = [
