@@ -3,6 +3,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { metaPolicy } from './src/csp';
 import manifest from './src/manifest';
+import { xzEngine } from './tools/xz/plugin.mjs';
 
 /** The policy in the page itself, for hosts that send no headers. Not in development, which injects inline scripts. */
 const metaCsp: Plugin = {
@@ -32,7 +33,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [xzEngine()] },
   define: { __VERSION__: JSON.stringify(process.env['npm_package_version'] ?? '') },
   build: {
     target: ['chrome109', 'edge109', 'firefox115', 'safari16.4'],

@@ -1,8 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { xzEngine } from './tools/xz/plugin.mjs';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), xzEngine()],
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/flows/**', 'node_modules/**'],

@@ -7,6 +7,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { xzEngine } from '../xz/plugin.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const cache = join(root, '.cache/analyze');
@@ -22,7 +23,7 @@ function newest(path) {
 function isFresh() {
   try {
     const built = statSync(bundle).mtimeMs;
-    return ['src', 'tools/analyze', 'package-lock.json'].every((path) => newest(join(root, path)) < built);
+    return ['src', 'tools/analyze', 'tools/xz', 'package-lock.json'].every((path) => newest(join(root, path)) < built);
   } catch {
     return false;
   }
@@ -36,6 +37,7 @@ async function build() {
     root,
     configFile: false,
     logLevel: 'silent',
+    plugins: [xzEngine()],
     ssr: { noExternal: true },
     build: {
       ssr: join(root, 'tools/analyze/main.ts'),

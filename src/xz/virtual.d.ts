@@ -1,0 +1,9 @@
+/** Compiled at build by `tools/xz/plugin.mjs`. */
+declare module 'virtual:xz-engine' {
+  /** The WebAssembly module, base64. */
+  export const wasm: string;
+  /** Addresses in its memory; see `tools/xz/layout.mjs`. */
+  export const layout: Readonly<
+    Record<'state' | 'endInput' | 'endOutput' | 'check' | 'input' | 'window', number>
+  >;
+}

@@ -1,0 +1,36 @@
+/** Compiles the engine to WebAssembly, kept in `.cache/xz` under the hash of its source. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { engineSource } from './engine-source.mjs';
+
+const cache = join(dirname(fileURLToPath(import.meta.url)), '../../.cache/xz');
+const { version } = createRequire(import.meta.url)('assemblyscript/package.json');
+const flags = ['-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort=', '--initialMemory', '3'];
+
+/** The module's bytes. */
+export async function compileEngine(options = {}) {
+  const source = engineSource(options);
+  const key = createHash('sha256').update([version, ...flags, source].join('\n')).digest('hex').slice(0, 16);
+  const file = join(cache, `${key}.wasm`);
+  try {
+    return readFileSync(file);
+  } catch {
+    // not compiled yet
+  }
+  const { default: asc } = await import('assemblyscript/asc');
+  let bytes;
+  const { error, stderr } = await asc.main(['engine.ts', '--outFile', 'engine.wasm', ...flags], {
+    readFile: (name) => (name === 'engine.ts' ? source : null),
+    writeFile: (_name, content) => void (bytes = content),
+    listFiles: () => [],
+  });
+  if (error || !bytes) throw new Error(`the xz engine does not compile: ${error?.message}\n${stderr}`);
+  mkdirSync(cache, { recursive: true });
+  // several test workers may write it at once
+  writeFileSync(`${file}.${process.pid}`, bytes);
+  renameSync(`${file}.${process.pid}`, file);
+  return Buffer.from(bytes);
+}

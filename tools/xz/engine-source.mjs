@@ -1,0 +1,402 @@
+/**
+ * Writes the AssemblyScript of the xz engine: the LZMA decoder for one LZMA2 chunk as one function whose every variable
+ * is a local (the language has no macros, and calls or memory would cost a third of the speed), and the two CRCs.
+ *
+ * LZMA after its public specification: a range coder of 32 bits, probabilities of 11 bits that move by 1/32, 12 states,
+ * four last distances. Two forms of a binary tree: branchless with both children's probabilities loaded before the bit
+ * is known (what random bits want), or with branches (what JavaScript made from WebAssembly wants).
+ */
+import { layout, lengthCoder, probabilities as offset } from './layout.mjs';
+
+const at = layout.probabilities;
+const literalCount = 0x300 << 4;
+
+const normalise = `if (range < 0x1000000) { range <<= 8; code = (code << 8) | WORD_load8(src); src++; }`;
+
+/** One bit that decides where to go on. `place` is relative to the probabilities, in bytes. */
+const branch = (place, whenZero, whenOne) => `
+  address = ${place};
+  p = WORD_load16(address, ${at});
+  ${normalise}
+  bound = (range >>> 11) * p;
+  if (code < bound) {
+    range = bound;
+    WORD_store16(address, p + ((2048 - p) >>> 5), ${at});
+    ${whenZero}
+  } else {
+    range -= bound;
+    code -= bound;
+    WORD_store16(address, p - (p >>> 5), ${at});
+    ${whenOne}
+  }`;
+
+/** Decodes a bit with probability `p`; `mask` is all ones for 0 and nothing for 1. `store` gets the new probability. */
+const masked = (store) => `
+  ${normalise}
+  bound = (range >>> 11) * p;
+  rest = range - bound;
+  code -= bound;
+  mask = code >> 63;
+  ${store('p - ((p + (mask & -2017)) >> 5)')}
+  code += bound & mask;
+  range = rest + ((bound - rest) & mask);`;
+
+const branchless = {
+  /** A tree of `bits` levels from the highest bit; `node` ends as twice (1 << bits | value). */
+  tree: (base, bits) => `
+    tree = ${base};
+    node = 2;
+    p = i64.load16_u(tree, ${at} + 2);
+    ${Array.from({ length: bits }, (_, level) => {
+      const last = level === bits - 1;
+      return `
+      ${last ? '' : `pair = i64.load32_u(tree + 2 * node, ${at});`}
+      ${masked((value) => `i64.store16(tree + node, ${value}, ${at});`)}
+      node = 2 * node + 2 + 2 * <u32>mask;
+      ${last ? '' : `p = (pair >>> (~mask & 16)) & 0xffff;`}`;
+    }).join('')}`,
+
+  /** The same with a guess, the byte at the last distance: as long as it holds, the trees of its next bit are used. */
+  guided: (base) => `
+    tree = ${base};
+    node = 2;
+    guess <<= 2;
+    side = 0x200;
+    turn = guess & side;
+    address = tree + 2 + side + turn;
+    p = i64.load16_u(address, ${at});
+    ${Array.from({ length: 8 }, (_, level) => {
+      const last = level === 7;
+      return `
+      ${
+        last
+          ? ''
+          : `
+        guess <<= 1;
+        sideZero = side ^ turn;
+        addressZero = tree + 2 * node + sideZero + (guess & sideZero);
+        pZero = i64.load16_u(addressZero, ${at});
+        addressOne = tree + 2 * node + 2 + turn + (guess & turn);
+        pOne = i64.load16_u(addressOne, ${at});`
+      }
+      ${masked((value) => `i64.store16(address, ${value}, ${at});`)}
+      node = 2 * node + 2 + 2 * <u32>mask;
+      ${
+        last
+          ? ''
+          : `
+        p = pOne + ((pZero - pOne) & mask);
+        address = addressOne + ((addressZero - addressOne) & <u32>mask);
+        side = turn ^ ((sideZero ^ turn) & <u32>mask);
+        turn = guess & side;`
+      }`;
+    }).join('')}`,
+
+  /** From the lowest bit, `count` levels; adds to `rep0`. */
+  reverse: (base, count) => `
+    tree = ${base};
+    node = 2;
+    for (let bit: u32 = 0; bit < ${count}; bit++) {
+      p = i64.load16_u(tree + node, ${at});
+      ${masked((value) => `i64.store16(tree + node, ${value}, ${at});`)}
+      node = 2 * node + 2 + 2 * <u32>mask;
+      rep0 += (1 + <u32>mask) << bit;
+    }`,
+
+  direct: (count) => `
+    for (let bit: u32 = ${count}; bit != 0; bit--) {
+      ${normalise}
+      range >>>= 1;
+      code -= range;
+      mask = code >> 63;
+      code += range & mask;
+      rep0 = (rep0 << 1) + 1 + <u32>mask;
+    }`,
+};
+
+const branchy = {
+  tree: (base, bits) => `
+    tree = ${base};
+    node = 1;
+    ${Array.from({ length: bits }, () => branch('tree + 2 * node', 'node = 2 * node;', 'node = 2 * node + 1;')).join('')}
+    node <<= 1;`,
+  guided: (base) => `
+    tree = ${base};
+    node = 1;
+    side = 0x100;
+    do {
+      guess <<= 1;
+      turn = guess & side;
+      ${branch('tree + 2 * (side + turn + node)', 'node = 2 * node; side ^= turn;', 'node = 2 * node + 1; side = turn;')}
+    } while (node < 0x100);
+    node <<= 1;`,
+  reverse: (base, count) => `
+    tree = ${base};
+    node = 1;
+    for (let bit: u32 = 0; bit < ${count}; bit++) {
+      ${branch('tree + 2 * node', 'node = 2 * node;', 'node = 2 * node + 1; rep0 += 1 << bit;')}
+    }`,
+  direct: (count) => `
+    for (let bit: u32 = ${count}; bit != 0; bit--) {
+      ${normalise}
+      range >>>= 1;
+      if (code < range) rep0 = rep0 << 1;
+      else { code -= range; rep0 = (rep0 << 1) + 1; }
+    }`,
+};
+
+const length = (form, coder) => {
+  const place = offset[coder];
+  return branch(
+    place + lengthCoder.choice,
+    `${form.tree(`${place + lengthCoder.low} + (position << 3)`, 3)} length = (node >>> 1) - 8 + 2;`,
+    branch(
+      place + lengthCoder.choice2,
+      `${form.tree(`${place + lengthCoder.middle} + (position << 3)`, 3)} length = (node >>> 1) - 8 + 10;`,
+      `${form.tree(place + lengthCoder.high, 8)} length = (node >>> 1) - 256 + 18;`,
+    ),
+  );
+};
+
+/** The byte at the last distance, from the end of the lap before where it lies behind the start of this one. */
+const guessByte = `
+  from = dst - rep0 - 1;
+  if (dst - start <= rep0) from += lap;
+  guess = load<u8>(from);`;
+
+const decoder = (form) => `
+/**
+ * One LZMA chunk: input from src to srcEnd, output from dst to dstEnd, which must be free up to 16 bytes behind.
+ * start = where this lap of the window begins; lap = what to add to an address before it, 0 where nothing lies before;
+ * dictionary in bytes; lc, lp, pb. Returns 0 = whole, 1 = input too short, 2 = fault. Output up to there is good.
+ */
+export function decode(
+  src: u32, srcEnd: u32, dst: u32, dstEnd: u32, start: u32, lap: u32, dictionary: u32, lc: u32, lp: u32, pb: u32,
+): i32 {
+  let state: u32 = load<u32>(${layout.state});
+  let rep0: u32 = load<u32>(${layout.state + 4});
+  let rep1: u32 = load<u32>(${layout.state + 8});
+  let rep2: u32 = load<u32>(${layout.state + 12});
+  let rep3: u32 = load<u32>(${layout.state + 16});
+  let p: WORD = 0, bound: WORD = 0, rest: WORD = 0, mask: WORD = 0, pair: WORD = 0, pZero: WORD = 0, pOne: WORD = 0;
+  let range: WORD = 0xffffffff;
+  let code: WORD = 0;
+  let address: u32 = 0, addressZero: u32 = 0, addressOne: u32 = 0;
+  let position: u32 = 0, tree: u32 = 0, node: u32 = 0, guess: u32 = 0, side: u32 = 0, sideZero: u32 = 0, turn: u32 = 0;
+  let length: u32 = 0, slot: u32 = 0, from: u32 = 0, end: u32 = 0;
+  let result: i32 = 0;
+  const lpMask: u32 = (1 << lp) - 1;
+  const pbMask: u32 = (1 << pb) - 1;
+  const highBits: u32 = 8 - lc;
+
+  if (src + 5 > srcEnd) result = 1;
+  else if (load<u8>(src) != 0) result = 2;
+  else {
+    code = <WORD>bswap(load<u32>(src, 1, 1));
+    src += 5;
+    if (code >= range) result = 2;
+  }
+  while (result == 0 && dst < dstEnd) {
+    position = (dst & pbMask) << 1;
+    ${branch(
+      `${offset.isMatch} + (state << 5) + position`,
+      `
+      tree = ${layout.literals - at} + 0x600 * (((dst & lpMask) << lc) + (<u32>load<u8>(dst - 1) >>> highBits));
+      if (state < 7) {
+        ${form.tree('tree', 8)}
+        state = <u32>max<i32>(<i32>state - 3, 0);
+      } else {
+        ${guessByte}
+        ${form.guided('tree')}
+        state -= 3 + 3 * u32(state > 9);
+      }
+      if (src > srcEnd) { result = 1; break; }
+      store<u8>(dst, node >>> 1);
+      dst++;
+      continue;`,
+      '',
+    )}
+    ${branch(
+      `${offset.isRep} + (state << 1)`,
+      `
+      rep3 = rep2; rep2 = rep1; rep1 = rep0;
+      state = 7 + 3 * u32(state > 6);
+      ${length(form, 'matchLength')}
+      slot = length < 5 ? length - 2 : 3;
+      ${form.tree(`${offset.slots} + (slot << 7)`, 6)}
+      slot = (node >>> 1) - 64;
+      if (slot < 4) rep0 = slot;
+      else {
+        rep0 = 2 + (slot & 1);
+        if (slot < 14) {
+          rep0 <<= (slot >>> 1) - 1;
+          ${form.reverse(`${offset.special} - 2 + 2 * (rep0 - slot)`, '(slot >>> 1) - 1')}
+        } else {
+          ${form.direct('(slot >>> 1) - 5')}
+          rep0 <<= 4;
+          ${form.reverse(offset.align, 4)}
+        }
+        if (rep0 >= dictionary) { result = src > srcEnd ? 1 : 2; break; }
+      }`,
+      `
+      ${branch(
+        `${offset.isRep0} + (state << 1)`,
+        branch(
+          `${offset.isLongRep} + (state << 5) + position`,
+          `
+          if (src > srcEnd) { result = 1; break; }
+          from = dst - rep0 - 1;
+          if (dst - start <= rep0) {
+            if (lap == 0) { result = 2; break; }
+            from += lap;
+          }
+          state = 9 + 2 * u32(state > 6);
+          store<u8>(dst, load<u8>(from));
+          dst++;
+          continue;`,
+          '',
+        ),
+        branch(
+          `${offset.isRep1} + (state << 1)`,
+          `from = rep1;`,
+          `${branch(`${offset.isRep2} + (state << 1)`, 'from = rep2;', 'from = rep3; rep3 = rep2;')} rep2 = rep1;`,
+        ) + 'rep1 = rep0; rep0 = from;',
+      )}
+      state = 8 + 3 * u32(state > 6);
+      ${length(form, 'repLength')}`,
+    )}
+    if (src > srcEnd) { result = 1; break; }
+    end = dst + length;
+    if (end > dstEnd) { end = dstEnd; result = 2; }
+    from = dst - rep0 - 1;
+    if (dst - start <= rep0) {
+      if (lap == 0) { result = 2; break; }
+      // from the lap before, where it may run over into this one
+      while (dst < end && from < start) { store<u8>(dst, load<u8>(from + lap)); dst++; from++; }
+      while (dst < end) { store<u8>(dst, load<u8>(from)); dst++; from++; }
+    } else if (rep0 >= 7) {
+      do {
+        store<u64>(dst, load<u64>(from, 0, 1), 0, 1);
+        dst += 8; from += 8;
+      } while (dst < end);
+      dst = end;
+    } else {
+      // nearer than a word: eight bytes one by one, then words from as many whole distances behind
+      store<u8>(dst, load<u8>(from)); store<u8>(dst, load<u8>(from, 1), 1);
+      store<u8>(dst, load<u8>(from, 2), 2); store<u8>(dst, load<u8>(from, 3), 3);
+      store<u8>(dst, load<u8>(from, 4), 4); store<u8>(dst, load<u8>(from, 5), 5);
+      store<u8>(dst, load<u8>(from, 6), 6); store<u8>(dst, load<u8>(from, 7), 7);
+      from = dst + 8 - (rep0 + 1) * (8 / (rep0 + 1) + u32(8 % (rep0 + 1) != 0));
+      dst += 8;
+      while (dst < end) {
+        store<u64>(dst, load<u64>(from, 0, 1), 0, 1);
+        dst += 8; from += 8;
+      }
+      dst = end;
+    }
+  }
+  if (result == 0) {
+    ${normalise}
+    if (src != srcEnd || code != 0) result = src > srcEnd ? 1 : 2;
+  }
+  store<u32>(${layout.state}, state);
+  store<u32>(${layout.state + 4}, rep0);
+  store<u32>(${layout.state + 8}, rep1);
+  store<u32>(${layout.state + 12}, rep2);
+  store<u32>(${layout.state + 16}, rep3);
+  store<u32>(${layout.endInput}, src < srcEnd ? src : srcEnd);
+  store<u32>(${layout.endOutput}, dst);
+  return result;
+}
+
+/** State and probabilities as at the start. */
+export function reset(): void {
+  memory.fill(${layout.state}, 0, 20);
+  for (let n: u32 = 0; n < ${literalCount} + ${(layout.literals - at) / 2}; n++) store<u16>(2 * n, 1024, ${at});
+}`;
+
+/** Bytes of a lane. Three lanes are summed side by side, since one waits for its own table look-ups. */
+const lane = 4096;
+
+/** `type` u32 or u64: the reflected CRC with its polynomial, eight bytes a step. */
+function crc(name, type, polynomial, table, laneTable) {
+  const size = type === 'u64' ? 8 : 4;
+  const step = (sum, place, index) =>
+    type === 'u64'
+      ? `
+      a${index} = ${sum} ^ load<u64>(${place}, 0, 1);
+      ${sum} = ${Array.from({ length: 8 }, (_, n) => `load<u64>(<u32>((a${index} >>> ${8 * n}) & 255) << 3, ${table + (7 - n) * 2048})`).join(' ^ ')};`
+      : `
+      a${index} = ${sum} ^ load<u32>(${place}, 0, 1);
+      b${index} = load<u32>(${place}, 4, 1);
+      ${sum} = ${Array.from({ length: 4 }, (_, n) => `load<u32>(((a${index} >>> ${8 * n}) & 255) << 2, ${table + (7 - n) * 1024}) ^ load<u32>(((b${index} >>> ${8 * n}) & 255) << 2, ${table + (3 - n) * 1024})`).join(' ^ ')};`;
+  const shifted = (sum) =>
+    Array.from({ length: size }, (_, n) => `load<${type}>(<u32>((${sum} >>> ${8 * n}) & 255) * ${size}, ${laneTable + n * 256 * size})`).join(' ^ ');
+  return `
+export function ${name}(from: u32, end: u32): void {
+  let s0: ${type} = ~load<${type}>(${layout.check}), s1: ${type} = 0, s2: ${type} = 0;
+  let a0: ${type} = 0, a1: ${type} = 0, a2: ${type} = 0, b0: ${type} = 0, b1: ${type} = 0, b2: ${type} = 0;
+  let stop: u32 = 0;
+  while (end - from >= ${3 * lane}) {
+    s1 = 0; s2 = 0;
+    stop = from + ${lane};
+    while (from < stop) {
+      ${step('s0', 'from', 0)}
+      ${step('s1', `from + ${lane}`, 1)}
+      ${step('s2', `from + ${2 * lane}`, 2)}
+      from += 8;
+    }
+    s0 = ${shifted('s0')} ^ s1;
+    s0 = ${shifted('s0')} ^ s2;
+    from += ${2 * lane};
+  }
+  while (end - from >= 8) {
+    ${step('s0', 'from', 0)}
+    from += 8;
+  }
+  while (from < end) {
+    s0 = load<${type}>(((<u32>s0 ^ load<u8>(from)) & 255) * ${size}, ${table}) ^ (s0 >>> 8);
+    from++;
+  }
+  store<${type}>(${layout.check}, ~s0);
+}
+function ${name}Tables(): void {
+  for (let n: u32 = 0; n < 256; n++) {
+    let value: ${type} = n;
+    for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ ${polynomial} : value >>> 1;
+    store<${type}>(n * ${size}, value, ${table});
+  }
+  for (let n: u32 = 256; n < 2048; n++) {
+    const value = load<${type}>((n - 256) * ${size}, ${table});
+    store<${type}>(n * ${size}, load<${type}>((<u32>value & 255) * ${size}, ${table}) ^ (value >>> 8), ${table});
+  }
+  for (let bit: u32 = 0; bit < ${8 * size}; bit++) {
+    let value: ${type} = (<${type}>1) << bit;
+    for (let n = 0; n < ${lane}; n++) value = load<${type}>((<u32>value & 255) * ${size}, ${table}) ^ (value >>> 8);
+    // of all numbers whose highest bit it is
+    const place: u32 = ((bit >> 3) * 256) * ${size};
+    const top: u32 = 1 << (bit & 7);
+    store<${type}>(place, 0, ${laneTable});
+    for (let n: u32 = 0; n < top; n++) {
+      store<${type}>(place + (top + n) * ${size}, value ^ load<${type}>(place + n * ${size}, ${laneTable}), ${laneTable});
+    }
+  }
+}`;
+}
+
+/** `portable`: without 64-bit numbers in the decoder and without masks, for JavaScript made from it. */
+export function engineSource({ portable = false } = {}) {
+  const word = portable ? 'u32' : 'i64';
+  const loops = decoder(portable ? branchy : branchless)
+    .replaceAll('WORD_load8', portable ? 'load<u8>' : 'i64.load8_u')
+    .replaceAll('WORD_load16', portable ? 'load<u16>' : 'i64.load16_u')
+    .replaceAll('WORD_store16', portable ? 'store<u16>' : 'i64.store16')
+    .replaceAll('<WORD>bswap', portable ? 'bswap' : '<i64><u64>bswap')
+    .replaceAll('WORD', word);
+  return [
+    loops,
+    crc('crc32', 'u32', '0xedb88320', layout.crc32, layout.crc32Lane),
+    crc('crc64', 'u64', '0xc96c5795d7870f42', layout.crc64, layout.crc64Lane),
+    `export function tables(): void { crc32Tables(); crc64Tables(); }`,
+  ].join('\n');
+}
