@@ -94,6 +94,12 @@ export async function textIndex(blob: Blob): Promise<TextIndex> {
   return self;
 }
 
+/** A piece of a file as text, by the encoding that its first bytes show. */
+export function textOf(piece: Uint8Array, head: Uint8Array): string {
+  const { encoding } = detectEncoding(head);
+  return repaired(decodeAs(piece, encoding), piece, encoding);
+}
+
 /** Rows of text, masked; line ends are left out, control characters are made visible. */
 export async function textRows(blob: Blob, index: TextIndex, from: number, to: number): Promise<string[]> {
   const first = index.start(from);

@@ -5,7 +5,14 @@ import { text, type Text } from '../text/text';
  * The file's name stands beside it wherever it is shown.
  */
 export const problemCodes = {
-  'empty-file': text('The file is empty.', 'Le fichier est vide.'),
+  'empty-file': text(
+    'The file is empty: there is nothing in it to read. Collect it again.',
+    'Le fichier est vide : il n’y a rien à y lire. Le collecter à nouveau.',
+  ),
+  'wrong-type': text(
+    'Its name ends in {detail}, but its content is something else: it is listed and was not read. Drop the file that was meant, or set its kind by hand.',
+    'Son nom se termine par {detail}, mais son contenu est autre chose : il est listé et n’a pas été lu. Déposer le fichier voulu, ou choisir sa nature à la main.',
+  ),
   'truncated-archive': text(
     'The archive ends early: what lies before byte {offset} was read and kept. Collect it again if a file is missing.',
     'L’archive s’arrête trop tôt : ce qui précède l’octet {offset} a été lu et gardé. La collecter à nouveau si un fichier manque.',
@@ -59,12 +66,12 @@ export const problemCodes = {
     'Un message SIP est mal formé à l’octet {offset} ({detail}) ; ce qui a pu être lu est gardé.',
   ),
   'long-line': text(
-    'A line longer than the limit starts at byte {offset}; it is kept, its text is searched only at its start.',
-    'Une ligne plus longue que la limite commence à l’octet {offset} ; elle est gardée, seul son début est analysé.',
+    'A line longer than the limit starts at byte {offset}: only its start is searched and shown; the lines around it were read. Nothing needs to be done.',
+    'Une ligne plus longue que la limite commence à l’octet {offset} : seul son début est analysé et affiché ; les lignes autour ont été lues. Il n’y a rien à faire.',
   ),
   'report-layout': text(
-    'The report has an unexpected layout ({detail}).',
-    'Le rapport a une disposition inattendue ({detail}).',
+    'The file is not laid out as Mitel Administration and Zoom write it ({detail}); what could be read of it is kept. Download it again where a column is missing.',
+    'Le fichier n’a pas la disposition écrite par Mitel Administration et Zoom ({detail}) ; ce qui a pu en être lu est gardé. Le télécharger à nouveau si une colonne manque.',
   ),
   'damaged-by-spreadsheet': text(
     'A spreadsheet has damaged ids or numbers ({detail}). Download the report again and drop it unopened.',
@@ -83,5 +90,47 @@ export const problemCodes = {
     'Le navigateur n’a pas pu lire le fichier ({detail}). Le déposer à nouveau.',
   ),
 } as const satisfies Record<string, Text>;
+
+/** The words that readers put into `detail`, in French; what is not here is a name or a technical term. */
+const detailWords: Readonly<Record<string, string>> = {
+  'control character': 'caractère de contrôle',
+  'bidirectional or invisible character': 'caractère bidirectionnel ou invisible',
+  absolute: 'chemin absolu',
+  'drive letter': 'lettre de lecteur',
+  'reserved word': 'mot réservé',
+  duplicate: 'en double',
+  empty: 'vide',
+  'no heading': 'sans ligne d’en-tête',
+  'no date column': 'sans colonne de date',
+  tab: 'tabulation',
+};
+const detailStarts: readonly (readonly [RegExp, string])[] = [
+  [/^missing: /, 'manque : '],
+  [/^delimiter /, 'séparateur '],
+  [/^dates not read: /, 'dates non lues : '],
+  [/^(\d+) characters$/, '$1 caractères'],
+  [/^(\d+) more$/, '$1 de plus'],
+  [/^(\d+) bytes in one member$/, '$1 octets dans un membre'],
+  [/^(\d+) bytes unpacked$/, '$1 octets décompressés'],
+  [/^(\d+) members$/, '$1 membres'],
+  [/^(\d+) containers in one another$/, '$1 conteneurs imbriqués'],
+];
+
+/** The technical remainder of a problem in both languages. */
+export function problemDetail(detail: string): string | Text {
+  if (detail === '') return '–';
+  const fr = detail
+    .split(', ')
+    .map((piece) => {
+      const start = detailStarts.find(([regex]) => regex.test(piece));
+      const words = start ? piece.replace(start[0], start[1]) : piece;
+      const at = words.lastIndexOf(' ') + 1;
+      const last = words.slice(at);
+      if (Object.hasOwn(detailWords, words)) return detailWords[words]!;
+      return start && Object.hasOwn(detailWords, last) ? words.slice(0, at) + detailWords[last]! : words;
+    })
+    .join(', ');
+  return fr === detail ? detail : { en: detail, fr };
+}
 
 export type ProblemCode = keyof typeof problemCodes;

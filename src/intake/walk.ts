@@ -20,6 +20,8 @@ import { openSource } from './source';
 
 /** Sniffers see this much. */
 const headSize = 65_536;
+/** Endings that promise evidence. */
+const misnamed = /\.(?:p?cap(?:ng)?|xz|gz|t[gx]z|tar|zip)$/i;
 /** The ratio of a small member says nothing. */
 const ratioFrom = 64 * 2 ** 20;
 const maxProblems = 1000;
@@ -173,6 +175,10 @@ export async function walk(
         ...(values ? { reasonValues: values } : {}),
       });
       if (kind) Object.assign(listed, { kind: kind.id, provides: kind.provides });
+      else if (!container && chosen(place.path) === undefined) {
+        const [extension] = misnamed.exec(place.path) ?? [];
+        if (extension) tell(index, 'wrong-type', 0, extension);
+      }
       if (container) {
         listed.kind = container.id;
         await openContainer(container, place, index, head, all());

@@ -1,6 +1,7 @@
 /** Places in the evidence as short rows: where, when, and the raw text that stands there. */
 import type { Desk } from '../../analysis/desk';
 import type { ArtifactView } from '../../analysis/desk';
+import { textOf } from '../../analysis/preview';
 import type { At } from '../../evidence/evidence';
 import { maskSecrets } from '../../session/mask';
 import { artifactName, workspace } from '../../state/workspace.svelte';
@@ -44,6 +45,9 @@ async function contentOf(desk: Desk, at: At): Promise<{ time: number; text: stri
     return { time, text: shown(`${raw.split(/\r?\n/, 1)[0] ?? ''}  ${source} → ${target}`) };
   }
   if (at.length === 0) return { time: NaN, text: '' };
-  const bytes = await desk.bytes(at.artifact, at.offset, Math.min(at.length, longest * 2));
-  return { time: NaN, text: shown(new TextDecoder().decode(bytes)) };
+  const [bytes, head] = await Promise.all([
+    desk.bytes(at.artifact, at.offset, Math.min(at.length, longest * 2)),
+    desk.bytes(at.artifact, 0, 4096),
+  ]);
+  return { time: NaN, text: shown(textOf(bytes, head)) };
 }
