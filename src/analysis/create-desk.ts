@@ -11,7 +11,7 @@ import { exclude } from '../evidence/exclude';
 import { link } from '../evidence/link';
 import { merge } from '../evidence/merge';
 import { zoneOffset, type Declared } from '../facts/facts';
-import { clockSettings, resolveFacts } from '../facts/resolve';
+import { clockSettings, resolveFacts, sameHosts } from '../facts/resolve';
 import { unpack } from '../intake/run';
 import { missingFor } from '../provenance/needs';
 import { evaluate, type Finding, type Registered } from '../rules/evaluate';
@@ -92,7 +92,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     const used = exclude(whole, left);
     const facts = resolveFacts(used, declared);
     const clock = createClock(used, clockSettings(facts, options.computerZone), zoneOffset);
-    const links = link(used, clock);
+    const links = link(used, clock, sameHosts(facts));
     const provided = new Set(whole.artifacts.flatMap((artifact, index) => (left.has(index) ? [] : artifact.provides)));
     const findings = evaluate(
       rules,

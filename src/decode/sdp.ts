@@ -25,6 +25,9 @@ export interface SdpMedia {
   direction: number;
   /** 1 = `a=crypto`, 2 = `a=fingerprint`. */
   keyed: number;
+  /** `- 19222 1 IN IP4 192.0.2.20`, of the session (§5.2). */
+  originFrom: number;
+  originTo: number;
   /** `8 PCMA/8000, 101 telephone-event/8000`: bytes 0..`formatsLength`, overwritten by the next one. */
   readonly formats: Uint8Array;
   formatsLength: number;
@@ -53,6 +56,8 @@ export function createSdpReader(): SdpReader {
     profileTo: 0,
     direction: 1,
     keyed: 0,
+    originFrom: 0,
+    originTo: 0,
     formats: new Uint8Array(4096),
     formatsLength: 0,
   };
@@ -135,7 +140,7 @@ export function createSdpReader(): SdpReader {
   return {
     read(bytes, from, to, each) {
       media.index = -1;
-      media.addressFrom = media.addressTo = media.keyed = 0;
+      media.addressFrom = media.addressTo = media.keyed = media.originFrom = media.originTo = 0;
       media.direction = 1;
       let session = { from: 0, to: 0, keyed: 0, direction: 1 };
       const flush = (): void => {
@@ -176,6 +181,10 @@ export function createSdpReader(): SdpReader {
               media.addressTo = wordEnd(bytes, start, end, 0x2f);
               break;
             }
+            case 0x6f:
+              media.originFrom = value;
+              media.originTo = end;
+              break;
             case 0x61:
               readAttribute(bytes, value, end);
               break;

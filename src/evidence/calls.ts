@@ -1,17 +1,20 @@
 /**
- * Legs (one Call-ID each) and calls. A leg belongs to a call where it holds a request of an INVITE dialog. Today every
- * such leg is a call of its own; joining the legs of a B2BUA by weighted signals (sip.md §4) numbers `callOfLeg` anew.
+ * Legs (one Call-ID each) and calls. A leg belongs to a call where it holds a request of an INVITE dialog; which legs are
+ * one call is told by `joins.ts`. What became of a call is what its first leg, the caller's side, was told.
  */
 import { SECOND } from '../base/time';
 import { linkSchemas, outcomes, type CallOutcome } from './links';
 import type { Evidence } from './evidence';
 import type { Transactions } from './transactions';
+import { early } from './join-evidence';
+import { joinLegs, type Joins } from './joins';
 import { blankTable, type Table } from './table';
 import { groupRows } from './groups';
 
 export interface Calls {
   readonly legs: Table<(typeof linkSchemas)['legs']>;
   readonly calls: Table<(typeof linkSchemas)['calls']>;
+  readonly joins: Table<(typeof linkSchemas)['joins']>;
   readonly legOf: Int32Array;
   readonly callOf: Int32Array;
 }
@@ -29,6 +32,7 @@ export function findCalls(
   transactions: Transactions,
   dialogs: { readonly callId: Uint32Array; readonly length: number },
   coverage: Float64Array,
+  sameHost: readonly (readonly string[])[] = [],
 ): Calls {
   const { messages, strings } = evidence;
   const legOfCallId = new Int32Array(strings.size).fill(-1);
@@ -58,19 +62,27 @@ export function findCalls(
   }
   for (let dialog = 0; dialog < dialogs.length; dialog++) legs.dialogs[legOfCallId[dialogs.callId[dialog]!]!]!++;
 
+  const joins = joinLegs(evidence, times, order, { legOf, count: legCount, hasCall }, sameHost);
   let callCount = 0;
-  for (let leg = 0; leg < legCount; leg++) if (hasCall[leg] === 1) legs.call[leg] = callCount++;
+  for (let leg = 0; leg < legCount; leg++) {
+    if (hasCall[leg] === 0) continue;
+    const root = joins.rootOf[leg]!;
+    legs.call[leg] = root === leg ? callCount++ : legs.call[root]!;
+  }
   const calls = blankTable(linkSchemas.calls, callCount);
+  const firstLeg = new Int32Array(callCount).fill(-1);
   for (let leg = 0; leg < legCount; leg++) {
     const call = legs.call[leg]!;
     if (call === -1) continue;
-    calls.first[call] = legs.first[leg]!;
-    calls.last[call] = legs.last[leg]!;
-    calls.legs[call] = 1;
-    calls.messages[call] = legs.messages[leg]!;
+    if (calls.legs[call]!++ === 0) {
+      calls.first[call] = legs.first[leg]!;
+      firstLeg[call] = leg;
+    } else if (leads(joins, times, legs.first, leg, firstLeg[call]!)) firstLeg[call] = leg;
+    calls.messages[call]! += legs.messages[leg]!;
   }
   const callOf = new Int32Array(messages.length).fill(-1);
   for (let row = 0; row < messages.length; row++) if (legOf[row] !== -1) callOf[row] = legs.call[legOf[row]!]!;
+  for (let at = 0; at < order.length; at++) if (callOf[order[at]!] !== -1) calls.last[callOf[order[at]!]!] = order[at]!;
 
   const { table, transactionOf } = transactions;
   const firstOf = new Int32Array(table.length).fill(-1);
@@ -81,14 +93,25 @@ export function findCalls(
     if (firstOf[transaction] === -1) firstOf[transaction] = row;
     lastOf[transaction] = row;
   }
+  const legOfTransaction = new Int32Array(table.length);
   for (let transaction = 0; transaction < table.length; transaction++) {
     table.call[transaction] = callOf[firstOf[transaction]!]!;
+    legOfTransaction[transaction] = legOf[firstOf[transaction]!]!;
   }
-  const ofCall = groupRows(table.call, calls.length);
+  const ofLeg = groupRows(legOfTransaction, legCount);
   const [INVITE = -1, CANCEL = -1, BYE = -1] = ['INVITE', 'CANCEL', 'BYE'].map((name) => strings.find(name));
   const known: Known = { messages, times, table, firstOf, lastOf, coverage, INVITE, CANCEL, BYE };
-  for (let call = 0; call < calls.length; call++) tell(known, calls, call, ofCall(call));
-  return { legs, calls, legOf, callOf };
+  for (let call = 0; call < calls.length; call++) {
+    const leg = firstLeg[call]!;
+    tell(known, calls, call, legs.first[leg]!, ofLeg(leg));
+  }
+  return { legs, calls, joins: joins.table, legOf, callOf };
+}
+
+/** A leg that began a little later is the caller's side after all where the one before it carries it on. */
+function leads(joins: Joins, times: Float64Array, first: Uint32Array, leg: number, known: number): boolean {
+  const later = times[first[leg]!]! - times[first[known]!]!;
+  return later <= early && joins.follows(leg, known) && !joins.follows(known, leg);
 }
 
 interface Known {
@@ -102,10 +125,9 @@ interface Known {
   readonly CANCEL: number;
   readonly BYE: number;
 }
-/** What became of a call, from its transactions in the order in which they began. Writes the call's row. */
-function tell(known: Known, calls: Calls['calls'], call: number, transactions: Uint32Array): void {
+/** What became of a call, from the transactions of its first leg in the order in which they began. Writes the call's row. */
+function tell(known: Known, calls: Calls['calls'], call: number, first: number, transactions: Uint32Array): void {
   const { messages, times, table, firstOf, INVITE, CANCEL, BYE } = known;
-  const first = calls.first[call]!;
   let speaker = -1;
   let ring = NaN;
   let answer = NaN;

@@ -14,7 +14,8 @@ import { findRegistrations } from './registrations';
 import { findDuplicates } from './sightings';
 import { findTransactions } from './transactions';
 
-export function link(evidence: Evidence, clock: Clock): Links {
+/** `sameHost`: addresses of one host each, as a person gave them one name. */
+export function link(evidence: Evidence, clock: Clock, sameHost: readonly (readonly string[])[] = []): Links {
   const { messages } = evidence;
   const times = settledTimes(messages, clock.messages);
   const coverage = coverageEnds(evidence, clock);
@@ -22,7 +23,7 @@ export function link(evidence: Evidence, clock: Clock): Links {
   const duplicateOf = findDuplicates(evidence, times, order);
   const transactions = findTransactions(evidence, times, order, duplicateOf);
   const dialogs = findDialogs(evidence, order);
-  const calls = findCalls(evidence, times, order, transactions, dialogs.table, coverage);
+  const calls = findCalls(evidence, times, order, transactions, dialogs.table, coverage, sameHost);
   const registrations = findRegistrations(evidence, times, order, transactions, coverage);
   for (let dialog = 0; dialog < dialogs.table.length; dialog++) {
     dialogs.table.leg[dialog] = calls.legOf[dialogs.table.first[dialog]!]!;
@@ -37,6 +38,7 @@ export function link(evidence: Evidence, clock: Clock): Links {
     dialogs: dialogs.table,
     legs: calls.legs,
     calls: calls.calls,
+    joins: calls.joins,
     registrations: registrations.table,
     transactionOf: transactions.transactionOf,
     dialogOf: dialogs.dialogOf,

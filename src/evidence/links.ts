@@ -2,6 +2,7 @@
  * The structure above messages, derived from evidence and corrected clocks by `link.ts`; never stored.
  * message → transaction (RFC 3261 §17) → dialog (§12) → leg → call.
  */
+import { text, type Text } from '../text/text';
 import type { Table } from './table';
 
 export const linkSchemas = {
@@ -23,7 +24,15 @@ export const linkSchemas = {
   dialogs: { callId: 'string', fromTag: 'string', toTag: 'string', first: 'u32', messages: 'u32', leg: 'i32' },
   /** One Call-ID. */
   legs: { callId: 'string', first: 'u32', last: 'u32', messages: 'u32', dialogs: 'u32', call: 'i32' },
-  /** All legs of one call. Times are corrected µs, NaN where it did not happen. */
+  /** Evidence that two legs are one call (sip.md §4): weight 60 and more joins them, 30–59 is a suggestion. */
+  joins: {
+    legA: 'u32',
+    legB: 'u32',
+    weight: 'u8',
+    /** A key of `joinReasons`. */
+    reason: 'string',
+  },
+  /** All legs of one call; users, start and outcome are those of its first leg, the caller's side. Times are corrected µs, NaN where it did not happen. */
   calls: {
     first: 'u32',
     last: 'u32',
@@ -59,6 +68,22 @@ export const linkSchemas = {
 
 export const outcomes = ['incomplete', 'answered', 'cancelled', 'busy', 'rejected', 'timeout', 'in-progress'] as const;
 export type CallOutcome = (typeof outcomes)[number];
+/** Why two legs are one call. */
+export const joinReasons = {
+  'session-id': text('same Session-ID', 'même Session-ID'),
+  header: text('same value of a correlation header', 'même valeur d’un en-tête de corrélation'),
+  replaces: text('one names the other in Replaces', 'l’une nomme l’autre dans Replaces'),
+  transfer: text('transfer by REFER', 'transfert par REFER'),
+  'call-id': text('one Call-ID is made of the other', 'un Call-ID est formé à partir de l’autre'),
+  'sdp-address': text('same media address and port', 'mêmes adresse et port de média'),
+  'sdp-origin': text('same o= user and session id in SDP', 'mêmes utilisateur et identifiant de session o= du SDP'),
+  users: text(
+    'same caller and called user at one time through one host',
+    'mêmes appelant et appelé au même moment à travers un même hôte',
+  ),
+  hosts: text('same moment and host only', 'même moment et même hôte seulement'),
+} as const satisfies Record<string, Text>;
+export type JoinReason = keyof typeof joinReasons;
 export const registrationOutcomes = [
   'unanswered',
   'registered',

@@ -78,6 +78,8 @@ export const schemas = {
     formats: 'string',
     /** 1 = carries SDES `a=crypto`, 2 = DTLS `a=fingerprint`, 3 = both. */
     keyed: 'u8',
+    /** The `o=` line of the description (RFC 8866 §5.2) without `o=`. */
+    origin: 'string',
   },
   /** One log record; it may span several text lines. */
   lines: {

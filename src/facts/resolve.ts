@@ -66,3 +66,16 @@ export function clockSettings(facts: Facts, computerZone: string): ClockSettings
     computerZone: isZone(computerZone) ? computerZone : 'UTC',
   };
 }
+
+/** Addresses that a person said to be one host: of one name, or nameless ones of a border. */
+export function sameHosts({ hosts }: Facts): readonly (readonly string[])[] {
+  const groups = new Map<string, string[]>();
+  for (const { address, role, name } of hosts?.value ?? []) {
+    const key = name || (role === 'border' ? role : '');
+    if (key === '') continue;
+    const own = groups.get(key);
+    if (own) own.push(address);
+    else groups.set(key, [address]);
+  }
+  return [...groups.values()];
+}

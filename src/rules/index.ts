@@ -13,7 +13,7 @@ const commonHeaders = ['reason', 'x-siemens-oss'];
 
 /** What the readers must keep so that legs can be joined and every rule can run. */
 export const ruleWants: Wants = {
-  headers: [...new Set([...commonHeaders, ...rules.flatMap(({ rule }) => rule.headers ?? [])])],
+  headers: [...new Set([...commonHeaders, ...linkHeaders, ...rules.flatMap(({ rule }) => rule.headers ?? [])])],
   patterns: rules.flatMap(({ rule }) =>
     Object.entries(rule.patterns ?? {}).map(([name, regex]) => ({ id: patternId(rule.id, name), regex })),
   ),

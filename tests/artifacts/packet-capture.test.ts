@@ -75,6 +75,7 @@ describe('one message', () => {
         direction: 1,
         formats: '8 PCMA/8000, 101 telephone-event/8000',
         keyed: 0,
+        origin: '- 1 1 IN IP4 192.0.2.1',
       },
     ]);
     expect(reading).toMatchObject({ records: 1, clock: 'zoned', first: 1_750_000_000_123_456 });

@@ -10,6 +10,7 @@ import type { Artifact, Evidence, Harvest, Problem, SeenFact } from '../../src/e
 import { link } from '../../src/evidence/link';
 import { createBuilders, merge, sealTables } from '../../src/evidence/merge';
 import { zoneOffset, type Declared, type Facts } from '../../src/facts/facts';
+import { sameHosts } from '../../src/facts/resolve';
 import type { Context } from '../../src/rules/evaluate';
 import type { DrawnCapture, GroundsSpec } from '../../src/rules/example';
 import { ruleWants } from '../../src/rules/index';
@@ -120,7 +121,7 @@ export function groundsOf(harvests: readonly Harvest[], declared: Declared = {},
     },
     zoneOffset,
   );
-  return { evidence, clock, links: link(evidence, clock), facts };
+  return { evidence, clock, links: link(evidence, clock, sameHosts(facts)), facts };
 }
 
 /** What the desk tells the rules about the evidence. */

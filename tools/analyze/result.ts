@@ -1,6 +1,7 @@
 /** The result as JSON, format `psiscope-analysis` 1: the outside contract of the command. Keys may be added only. */
 import type { At } from '../../src/evidence/evidence';
 import type { ClockOf } from '../../src/evidence/clock';
+import { joinWeight } from '../../src/evidence/join-evidence';
 import { outcomes, registrationOutcomes } from '../../src/evidence/links';
 import { iso } from '../../src/base/time';
 import { zoneOffset } from '../../src/facts/facts';
@@ -104,7 +105,7 @@ function zoneOf({ origin, zone }: ClockOf, first: number): string | undefined {
 }
 
 function callsOf({ evidence, links }: Derived) {
-  const { calls, legs, dialogs } = links;
+  const { calls, legs, dialogs, joins } = links;
   const { strings } = evidence;
   const legsOf = new Map<number, number[]>();
   for (let leg = 0; leg < legs.length; leg++) {
@@ -119,6 +120,13 @@ function callsOf({ evidence, links }: Derived) {
     const leg = dialogs.leg[dialog]!;
     if (leg >= 0) dialogCount[leg]!++;
   }
+  const joinedBy = new Map<number, Set<string>>();
+  for (let join = 0; join < joins.length; join++) {
+    const call = legs.call[joins.legA[join]!]!;
+    if (call !== legs.call[joins.legB[join]!] || joins.weight[join]! < joinWeight) continue;
+    const reasons = joinedBy.get(call) ?? new Set();
+    joinedBy.set(call, reasons.add(strings.text(joins.reason[join]!)));
+  }
   return Array.from({ length: calls.length }, (_, call) => {
     const start = calls.start[call]!;
     const answer = calls.answer[call]!;
@@ -129,7 +137,7 @@ function callsOf({ evidence, links }: Derived) {
         messages: legs.messages[leg]!,
         dialogs: dialogCount[leg]!,
       })),
-      joinedBy: [] as string[],
+      joinedBy: [...(joinedBy.get(call) ?? [])].sort(),
       from: strings.text(calls.from[call]!),
       to: strings.text(calls.to[call]!),
       start: iso(start),

@@ -85,6 +85,7 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     columns.direction[at] = from.direction;
     columns.formats[at] = id(from.formats, 0, from.formatsLength);
     columns.keyed[at] = from.keyed;
+    columns.origin[at] = id(bytes, from.originFrom, from.originTo);
     if (announce && from.port > 0 && contains(bytes, from.profileFrom, from.profileTo, marks.rtp)) {
       const words = announced(place);
       if (words) announce(words, from.port);

@@ -1,0 +1,82 @@
+/**
+ * Legs that carry the same media: one address and port, or one `o=` (RFC 8866 §5.2) user and session id. What passes a
+ * border comes in from one host and goes out from another; what one host says of itself in two legs is its habit (a
+ * fixed port, a constant session id), and so is what two calls of one pair of hosts have in common.
+ */
+import type { Evidence } from './evidence';
+import type { LegsOfMessages, Note } from './join-evidence';
+import type { Features } from './leg-features';
+import { createLegIndex, eachMeeting } from './leg-index';
+
+const passed = 80;
+const habit = 30;
+/** Session ids below are counters of small devices; ten digits are seconds since 1900, which two hosts may share. */
+const leastSession = 10_000;
+const longSession = 12;
+
+export function bySdp(evidence: Evidence, { legOf, hasCall }: LegsOfMessages, features: Features, note: Note): void {
+  const { media, messages, strings } = evidence;
+  const nowhere = new Set(['0.0.0.0', '::', ''].map((address) => strings.find(address)));
+  const places = createLegIndex();
+  const origins = createLegIndex();
+  const known = new Map<number, Origin | undefined>();
+  const sessions = new Map<string, number>();
+  for (let row = 0; row < media.length; row++) {
+    const message = media.message[row]!;
+    const leg = legOf[message]!;
+    if (leg === -1 || hasCall[leg] === 0) continue;
+    // the mark is the speaker where it speaks of itself, else 0
+    const sender = messages.source[message]!;
+    const address = media.address[row]!;
+    const port = media.port[row]!;
+    if (port !== 0 && port !== 9 && !nowhere.has(address)) {
+      places.add(leg, address, port, address === sender ? sender : 0);
+    }
+    const line = media.origin[row]!;
+    if (line === 0 || media.index[row] !== 0) continue;
+    let origin = known.get(line);
+    if (!known.has(line)) known.set(line, (origin = originOf(strings.text(line), sessions, strings.id)));
+    if (!origin) continue;
+    const { value, place, long } = origin;
+    origins.add(leg, value, long ? 0 : place, place === sender ? sender : 0);
+  }
+  for (const [index, reason] of [
+    [places, 'sdp-address'],
+    [origins, 'sdp-origin'],
+  ] as const) {
+    index.each((legs, marks) => {
+      const markOf = new Map(legs.map((leg, n) => [leg, marks[n]!]));
+      eachMeeting(legs, features.meet, (one, other, alive) => {
+        if (features.parallel(one, other)) return;
+        const itself = markOf.get(one) !== 0 && markOf.get(one) === markOf.get(other);
+        const rival = alive.some((leg) => rivals(features, leg, one, other));
+        note(one, other, itself || rival ? habit : passed, reason);
+      });
+    });
+  }
+}
+
+/** Is `leg` another call that could be carried on just as well: is it parallel to the leading one of the pair? */
+function rivals({ follows, parallel }: Features, leg: number, one: number, other: number): boolean {
+  if (leg === one || leg === other) return false;
+  if (follows(one, other)) return parallel(leg, one);
+  return parallel(leg, other) || (!follows(other, one) && parallel(leg, one));
+}
+
+interface Origin {
+  /** Number of user and session id. */
+  readonly value: number;
+  /** Its address as a string id. */
+  readonly place: number;
+  readonly long: boolean;
+}
+
+/** `- 19222 1 IN IP4 192.0.2.20` */
+function originOf(line: string, sessions: Map<string, number>, id: (text: string) => number): Origin | undefined {
+  const [user = '', session = '', , , , address = ''] = line.split(' ');
+  if (!/^\d{1,40}$/.test(session) || Number(session) < leastSession) return undefined;
+  const name = `${user} ${session}`;
+  const value = sessions.get(name) ?? sessions.size;
+  sessions.set(name, value);
+  return { value, place: id(address), long: session.length >= longSession };
+}

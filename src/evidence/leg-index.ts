@@ -1,0 +1,60 @@
+/** Legs by a value that they share: the buckets in which `joins.ts` looks for legs of one call. */
+import { createIntern } from './intern';
+
+export interface LegIndex {
+  /** Files a leg under a value of one or two parts; `mark` is kept of the first filing of that leg and value. */
+  add(leg: number, value: number, more?: number, mark?: number): void;
+  /** Every value that two legs or more share, legs ascending, with their marks. */
+  each(visit: (legs: readonly number[], marks: readonly number[]) => void): void;
+}
+
+export function createLegIndex(): LegIndex {
+  const values = createIntern();
+  const members = createIntern();
+  const [head, next, of, marks]: [number[], number[], number[], number[]] = [[], [], [], []];
+  return {
+    add(leg, value, more = 0, mark = 0) {
+      const number = values.id(value, more);
+      if (members.id(number, leg) < of.length) return;
+      next.push(head[number] ?? -1);
+      head[number] = of.length;
+      of.push(leg);
+      marks.push(mark);
+    },
+    each(visit) {
+      for (const first of head) {
+        if (next[first] === -1) continue;
+        const rows: number[] = [];
+        for (let at = first; at !== -1; at = next[at]!) rows.push(at);
+        rows.sort((a, b) => of[a]! - of[b]!);
+        visit(
+          rows.map((row) => of[row]!),
+          rows.map((row) => marks[row]!),
+        );
+      }
+    },
+  };
+}
+
+/** So many legs that share a value at one time share it by habit (a constant, a fixed port), not as one call. */
+export const mostAtOnce = 24;
+
+/**
+ * Pairs of legs whose lives touch, each with the other legs of the value that were alive when the later one began. A
+ * value that too many legs share at one time gives none. `legs` stand in the order in which they began.
+ */
+export function eachMeeting(
+  legs: readonly number[],
+  meet: (one: number, other: number) => boolean,
+  visit: (earlier: number, later: number, alive: readonly number[]) => void,
+): void {
+  const pairs: (readonly [later: number, alive: readonly number[]])[] = [];
+  let alive: number[] = [];
+  for (const leg of legs) {
+    alive = alive.filter((other) => meet(other, leg));
+    if (alive.length > 0) pairs.push([leg, alive]);
+    alive = [...alive, leg];
+    if (alive.length > mostAtOnce) return;
+  }
+  for (const [later, others] of pairs) for (const earlier of others) visit(earlier, later, others);
+}
