@@ -5,24 +5,19 @@
  * capture (capture → SIP messages in tables; `tshark -Y sip -T fields`). `--small` takes a tenth of the input.
  * Memory is that of all browser processes above an empty page. Never part of the test command.
  */
-import { chromium } from '@playwright/test';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
-import { chromiumPath, ensureChromium } from '../chromium.mjs';
+import { ensureChromium } from '../chromium.mjs';
 import { serve } from '../serve.mjs';
-import { writeLogs } from './logs.mjs';
-import { writeMix } from './mix.mjs';
+import { cache, launch, logsArchive, megabytes, memoryWatch, mixCapture, root } from './browser.mjs';
 
-const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../..');
-const cache = path.join(root, '.cache/bench');
 const args = process.argv.slice(2);
 const json = args.includes('--json');
 const small = args.includes('--small');
 const names = args.filter((arg) => !arg.startsWith('--'));
 const scale = small ? 0.1 : 1;
-mkdirSync(cache, { recursive: true });
 
 const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 const shell = (line) => {
@@ -31,25 +26,6 @@ const shell = (line) => {
   if (status !== 0) throw new Error(`${line}: exit ${status}`);
   return performance.now() - start;
 };
-
-function logsArchive() {
-  const size = Math.round(300e6 * scale);
-  const file = path.join(cache, `logs-${size}.tar.xz`);
-  if (!existsSync(file)) {
-    const folder = path.join(cache, 'logs');
-    rmSync(folder, { recursive: true, force: true });
-    writeLogs(folder, size);
-    execFileSync('sh', ['-c', `tar --sort=name -C "${folder}" -cf - . | xz -6 -T1 > "${file}.part" && mv "${file}.part" "${file}"`]);
-    rmSync(folder, { recursive: true });
-  }
-  return file;
-}
-function mixCapture() {
-  const packets = Math.round(1_000_000 * scale);
-  const file = path.join(cache, `mix-${packets}.pcap`);
-  if (!existsSync(file)) writeMix(file, packets);
-  return file;
-}
 
 const benches = {
   unpack: {
@@ -70,30 +46,12 @@ const benches = {
     peer: [
       'tshark',
       'tshark -Y sip',
-      (file) => `tshark -n -r "${file}" -Y sip -T fields -e frame.time_epoch -e sip.Call-ID -e sip.Method -e sip.Status-Code > /dev/null`,
+      (file) =>
+        `tshark -n -r "${file}" -Y sip -T fields -e frame.time_epoch -e sip.Call-ID -e sip.Method -e sip.Status-Code > /dev/null`,
     ],
     unit: 'MB/s of capture',
   },
 };
-
-/** Resident megabytes of the process and all its descendants. */
-function residentMegabytes(pid) {
-  const children = new Map();
-  const resident = new Map();
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    try {
-      const status = readFileSync(`/proc/${entry}/status`, 'utf8');
-      const parent = /^PPid:\s+(\d+)/m.exec(status)?.[1];
-      children.set(parent, [...(children.get(parent) ?? []), entry]);
-      resident.set(entry, Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
-    } catch {
-      // ended between the listing and the reading
-    }
-  }
-  const total = (id) => (resident.get(id) ?? 0) + (children.get(id) ?? []).reduce((sum, child) => sum + total(child), 0);
-  return total(String(pid));
-}
 
 ensureChromium();
 await build({
@@ -102,30 +60,27 @@ await build({
   logLevel: 'error',
   configFile: false,
   worker: { format: 'es' },
-  build: { outDir: path.join(cache, 'page'), emptyOutDir: true, target: 'chrome109', modulePreload: { polyfill: false } },
+  build: {
+    outDir: path.join(cache, 'page'),
+    emptyOutDir: true,
+    target: 'chrome109',
+    modulePreload: { polyfill: false },
+  },
 });
 const server = await serve({ dir: path.join(cache, 'page'), port: 0 });
 
 async function measure(bench, file) {
-  const launched = await chromium.launchServer({
-    executablePath: chromiumPath(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  });
-  const browser = await chromium.connect(launched.wsEndpoint());
+  const { browser, pid, close } = await launch();
   try {
     const page = await browser.newPage();
     await page.goto(server.url);
     await page.setInputFiles('#file', file);
     await page.waitForTimeout(300);
-    const empty = residentMegabytes(launched.process().pid);
-    let peak = empty;
-    const timer = setInterval(() => (peak = Math.max(peak, residentMegabytes(launched.process().pid))), 50);
+    const memory = memoryWatch(pid, megabytes(pid));
     const result = await page.evaluate((mode) => window.run(mode), bench.mode);
-    clearInterval(timer);
-    return { ...result, memory: peak - empty };
+    return { ...result, memory: memory.stop().peak };
   } finally {
-    await browser.close();
-    await launched.close();
+    await close();
   }
 }
 
@@ -133,7 +88,7 @@ const table = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
   const [command, title, line] = bench.peer;
-  const file = bench.file();
+  const file = bench.file(scale);
   const ours = [];
   const peers = [];
   for (let round = 0; round < 3; round++) {
@@ -146,7 +101,9 @@ for (const [name, bench] of Object.entries(benches)) {
     name,
     unit: bench.unit,
     ours: Math.round(size / best.ms / 1000),
-    ...(peers.length > 0 ? { peer: Math.round(size / Math.min(...peers) / 1000), ratio: Number((Math.min(...peers) / best.ms).toFixed(2)) } : {}),
+    ...(peers.length > 0
+      ? { peer: Math.round(size / Math.min(...peers) / 1000), ratio: Number((Math.min(...peers) / best.ms).toFixed(2)) }
+      : {}),
     peerName: title,
     rows: best.rows,
     memoryMegabytes: Math.round(Math.min(...ours.map(({ memory }) => memory))),

@@ -57,7 +57,7 @@ export async function launch() {
   };
 }
 
-/** Megabytes of the process and all its descendants; what several of them share counts once. */
+/** Megabytes of the process and all its descendants by their type; what several of them share counts once. */
 export function megabytes(pid) {
   const children = new Map();
   for (const entry of readdirSync('/proc')) {
@@ -65,11 +65,16 @@ export function megabytes(pid) {
     const parent = read(`/proc/${entry}/status`, /^PPid:\s+(\d+)/m);
     children.set(parent, [...(children.get(parent) ?? []), entry]);
   }
-  const total = (id) =>
-    Number(read(`/proc/${id}/smaps_rollup`, /^Pss:\s+(\d+)/m) ?? read(`/proc/${id}/status`, /^VmRSS:\s+(\d+)/m) ?? 0) /
-      1024 +
-    (children.get(id) ?? []).reduce((sum, child) => sum + total(child), 0);
-  return total(String(pid));
+  const by = {};
+  const count = (id) => {
+    const resident =
+      read(`/proc/${id}/smaps_rollup`, /^Pss:\s+(\d+)/m) ?? read(`/proc/${id}/status`, /^VmRSS:\s+(\d+)/m);
+    const type = read(`/proc/${id}/cmdline`, /--type=([a-z]+)/) ?? 'browser';
+    by[type] = (by[type] ?? 0) + Number(resident ?? 0) / 1024;
+    for (const child of children.get(id) ?? []) count(child);
+  };
+  count(String(pid));
+  return { all: Object.values(by).reduce((sum, one) => sum + one, 0), by };
 }
 
 function read(file, pattern) {
@@ -83,10 +88,10 @@ function read(file, pattern) {
 
 /** Samples the memory until `stop`, which gives the highest and the last value, above `empty`. */
 export function memoryWatch(pid, empty) {
-  let peak = 0;
+  let peak = empty;
   const look = () => {
     const now = megabytes(pid);
-    peak = Math.max(peak, now);
+    if (now.all > peak.all) peak = now;
     return now;
   };
   const timer = setInterval(look, 100);
@@ -94,7 +99,10 @@ export function memoryWatch(pid, empty) {
     stop() {
       clearInterval(timer);
       const last = look();
-      return { peak: Math.round(peak - empty), last: Math.round(last - empty) };
+      const by = Object.entries(peak.by)
+        .map(([type, size]) => `${type} +${Math.round(size - (empty.by[type] ?? 0))}`)
+        .join(', ');
+      return { peak: Math.round(peak.all - empty.all), by, last: Math.round(last.all - empty.all) };
     },
   };
 }
