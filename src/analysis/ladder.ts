@@ -10,6 +10,27 @@ import { describeRegistrations } from './registrations';
 import type { Read } from './scan';
 import type { View } from './view';
 
+/**
+ * Messages that get an arrow, each with how often it was seen. A further sighting folds into one that shares an end with
+ * it (another file, a mirror port, behind a NAT); between two other hosts it is a hop of its own.
+ */
+function foldSightings({ evidence: { messages }, links }: View, rows: Uint32Array): ReadonlyMap<number, number> {
+  const seen = new Map<number, number>();
+  const arrowsOf = new Map<number, number[]>();
+  for (const row of rows) {
+    const original = links.duplicateOf[row]! >= 0 ? links.duplicateOf[row]! : row;
+    const arrows = arrowsOf.get(original) ?? [];
+    const same = arrows.find(
+      (one) => messages.source[one] === messages.source[row] || messages.target[one] === messages.target[row],
+    );
+    if (same === undefined) {
+      arrowsOf.set(original, [...arrows, row]);
+      seen.set(row, 1);
+    } else seen.set(same, seen.get(same)! + 1);
+  }
+  return seen;
+}
+
 /** Registrations beside a call: so long before and after it, and at most so many messages. */
 const margin = 5 * SECOND;
 const mostBeside = 200;
@@ -30,15 +51,11 @@ export async function ladderOf(view: View, of: LadderOf, read: Read): Promise<La
     const leg = links.legOf[row]!;
     if (call && links.callOf[row] === call.row && !legOf.has(leg)) legOf.set(leg, legOf.size);
   }
-  const seen = new Map<number, number>();
-  for (const row of rows) {
-    const original = links.duplicateOf[row]!;
-    if (original >= 0) seen.set(original, (seen.get(original) ?? 1) + 1);
-  }
+  const seen = foldSightings(view, rows);
   const placeOf = new Map<number, number>();
   const list: LadderMessage[] = [];
   for (const row of rows) {
-    if (links.duplicateOf[row]! >= 0) continue;
+    if (!seen.has(row)) continue;
     placeOf.set(row, list.length);
     list.push({
       row,

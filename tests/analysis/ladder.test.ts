@@ -39,6 +39,15 @@ const twoHops: GroundsSpec = {
   },
 };
 
+const drawnOnce = `
+          a               b
+    0.000 |---INVITE-1--->|
+  `;
+/** The second hop writes what the first one wrote. */
+const sameBytes = {
+  'INVITE-1': ['Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK-INVITE-1-a-b', 'Contact: <sip:2001@10.0.0.1:5060>'],
+};
+
 describe('the ladder of a call', () => {
   it('puts Zoom clients left, the border in the middle, the phone system right', async () => {
     const { lanes } = await draw(twoHops);
@@ -78,6 +87,21 @@ describe('the ladder of a call', () => {
       [2, -1],
       [2, -1],
     ]);
+  });
+
+  it('draws a message that runs on unchanged between two other hosts as a hop of its own', async () => {
+    const ladder = await draw({
+      ladder: [
+        { drawn: drawnOnce, hosts: { a: '10.0.0.1', b: '10.0.0.2' } },
+        {
+          drawn: drawnOnce,
+          hosts: { a: '10.0.1.1', b: '10.0.1.2' },
+          start: '2026-11-12T08:00:00.002Z',
+          with: sameBytes,
+        },
+      ],
+    });
+    expect(arrows(ladder)).toEqual(['A INVITE 10.0.0.1→10.0.0.2', 'A INVITE 10.0.1.1→10.0.1.2']);
   });
 
   it('says on the arrow who offers and who answers, why a call ends, and who shows credentials', async () => {

@@ -28,10 +28,12 @@ export function laneName(lane: LadderLane): string {
 }
 
 /** Address with the ports seen, the lowest first. */
-export function laneAddress({ host, also, ports }: LadderLane): string {
+export function laneAddress(lane: LadderLane): string {
+  const { host, also, ports } = lane;
   if (also) return [host, ...also].join(' | ');
   const few = ports.filter((port) => port > 0).slice(0, 2);
   const more = ports.length > 2 ? '…' : '';
+  if (few.length > 0 && laneName(lane) === host) return `:${few.join('|')}${more}`;
   const address = host.includes(':') && few.length > 0 ? `[${host}]` : host;
   return few.length === 0 ? address : `${address}:${few.join('|')}${more}`;
 }
