@@ -1,6 +1,6 @@
 /** Where single keys of the ladder lead: from the selected row to another. Pure, over the rows shown. */
 import type { Ladder, LadderMessage } from '../../analysis/desk';
-import { isPlace, type MessageRow, type Place, type Row } from './rows';
+import type { MessageRow, Place } from './rows';
 
 export interface Steps {
   by(step: number): Place | undefined;
@@ -12,10 +12,8 @@ export interface Steps {
   otherLeg(): Place | undefined;
 }
 
-export function stepsFrom(ladder: Ladder, rows: readonly Row[], selected: string): Steps {
-  const places = rows.filter(isPlace);
-  const at = places.findIndex(({ key }) => key === selected);
-  const now = places[at];
+export function stepsFrom(ladder: Ladder, places: readonly Place[], now: Place | undefined): Steps {
+  const at = now ? places.indexOf(now) : -1;
   const message = now?.kind === 'message' ? now.message : undefined;
   const seek = (direction: 1 | -1, test: (place: Place) => boolean): Place | undefined => {
     for (let next = at < 0 && direction < 0 ? places.length - 1 : at + direction; places[next]; next += direction) {
