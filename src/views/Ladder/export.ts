@@ -20,12 +20,15 @@ export function textLadder(ladder: Ladder): string {
     ladder.lanes.forEach((_, lane) => (line[at(lane)] = '|'));
     const [left, right] = [Math.min(message.from, message.to), Math.max(message.from, message.to)];
     const label = startText(message);
+    if (left === right) {
+      [...` (${label})`].forEach((sign, index) => (line[at(left) + 1 + index] = sign));
+    }
     const room = at(right) - at(left) - 1;
-    const body = label.slice(0, room - 3);
+    const body = label.slice(0, Math.max(0, room - 3));
     const before = Math.floor((room - body.length) / 2);
-    const arrow = `${'-'.repeat(before)}${body}${'-'.repeat(Math.max(0, room - before - body.length))}`;
+    const arrow = `${'-'.repeat(Math.max(0, before))}${body}${'-'.repeat(Math.max(0, room - before - body.length))}`;
     const drawn = message.to > message.from ? `${arrow.slice(0, -1)}>` : `<${arrow.slice(1)}`;
-    [...drawn].forEach((sign, index) => (line[at(left) + 1 + index] = sign));
+    if (left !== right) [...drawn].forEach((sign, index) => (line[at(left) + 1 + index] = sign));
     const time = ((message.time - start) / 1e6).toFixed(3).padStart(10);
     lines.push(`${time}${line.join('').slice(10)}`.trimEnd());
   }

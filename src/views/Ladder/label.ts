@@ -25,8 +25,15 @@ export function labelOf(
   return {
     head: words ? `${core} ${words}` : core,
     aside,
-    rest: cut(summary, all - used - words.length - 2),
+    rest: shortened(summary, all - used - words.length - 2),
   };
+}
+
+/** Whole parts first; the first part alone is cut within. */
+function shortened(summary: string, limit: number): string {
+  const parts = summary.split(' · ');
+  while (parts.length > 1 && parts.join(' · ').length > limit) parts.pop();
+  return cut(parts.join(' · '), limit);
 }
 
 const cut = (text: string, limit: number): string =>
