@@ -24,7 +24,7 @@ export interface Skew {
   readonly matches: number;
   /** Median distance of a match from the median, µs. */
   readonly spread: number;
-  /** Rows (messages or lines) of some matches, in pairs. */
+  /** Rows of some matches, in pairs: messages, or lines and (counted on behind the last line) events. */
   readonly samples: readonly (readonly [a: number, b: number])[];
 }
 
@@ -64,25 +64,49 @@ export function messageSkews(evidence: Evidence, times: Float64Array, texts = me
     .filter((skew) => twoViews(evidence, times, texts, skew));
 }
 
-/** All differences: between captures by messages, between logs by correlation ids. */
+/** All differences: between captures by messages, between logs and event lists by correlation ids. */
 export function skews(evidence: Evidence, clock: Clock): readonly Skew[] {
   const known = cache.get(clock);
   if (known) return known;
-  const { lines } = evidence;
   const found = messageSkews(evidence, clock.messages);
-  if (severalArtifacts(lines.artifact) !== undefined) {
-    const eventOf = new Int32Array(lines.length);
-    for (let row = 0; row < lines.length; row++) {
-      // a line without a time of its own inherits one: too coarse to compare clocks
-      eventOf[row] = lines.clock[row] === 0 ? 0 : lines.correlation[row]!;
-    }
-    for (const pair of matched(lines.artifact, eventOf, evidence.strings.size, clock.lines, 0)) {
-      found.push(measured(evidence, pair, clock.lines, 'correlation'));
+  const { artifact, eventOf, times } = correlated(evidence, clock);
+  if (severalArtifacts(artifact) !== undefined) {
+    for (const pair of matched(artifact, eventOf, evidence.strings.size, times, 0)) {
+      found.push(measured(evidence, pair, times, 'correlation'));
     }
   }
   cache.set(clock, found);
   return found;
 }
+
+/** Log lines and, behind them, the rows of event lists: who wrote them, by which id and when. */
+function correlated({ lines, events, strings }: Evidence, clock: Clock) {
+  const { length } = lines;
+  const artifact = new Uint32Array(length + events.length);
+  const eventOf = new Int32Array(length + events.length);
+  const times = new Float64Array(length + events.length);
+  artifact.set(lines.artifact);
+  artifact.set(events.artifact, length);
+  times.set(clock.lines);
+  times.set(clock.events, length);
+  const ids = new Set<number>();
+  for (let row = 0; row < length; row++) {
+    // a line without a time of its own inherits one: too coarse to compare clocks
+    eventOf[row] = lines.clock[row] === 0 ? 0 : lines.correlation[row]!;
+    if (eventOf[row] !== 0) ids.add(eventOf[row]!);
+  }
+  for (let row = 0; ids.size > 0 && row < events.length; row++) {
+    // an event list has no column for it: a word of a cell that is some line's id
+    for (const [word] of strings.text(events.text[row]!).matchAll(/[\dA-Za-z][\w.:-]{7,63}/g)) {
+      const id = strings.find(word);
+      if (id <= 0 || !ids.has(id)) continue;
+      eventOf[length + row] = id;
+      break;
+    }
+  }
+  return { artifact, eventOf, times };
+}
+
 const cache = new WeakMap<Clock, readonly Skew[]>();
 
 function severalArtifacts(artifact: Uint32Array): true | undefined {

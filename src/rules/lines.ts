@@ -3,6 +3,7 @@ import { MINUTE } from '../base/time';
 import type { Artifact, At, Evidence } from '../evidence/evidence';
 import { maskSecrets } from '../evidence/mask';
 import { incidentSpan, type Facts, type Span } from '../facts/facts';
+import { hostNameOf, sourceNameOf } from './hosts';
 import { patternId, type Grounds, type Hit } from './rule';
 import { shownPlaces } from './users';
 
@@ -19,9 +20,8 @@ export function lineAt({ lines }: Evidence, line: number): At {
 }
 
 /** Host that wrote a log, else the name of what was dropped: the logs of one bundle belong together. */
-export function hostOf(evidence: Evidence, artifact: number): string {
-  return evidence.artifacts[artifact]?.host || (evidence.sources[evidence.sourceOf[artifact]!]?.name ?? '');
-}
+export const hostOf = (evidence: Evidence, artifact: number): string =>
+  hostNameOf(evidence, artifact) ?? sourceNameOf(evidence, artifact);
 
 /** The window to compare with: the declared one, or a quarter of an hour around an instant. */
 export function incidentWindow(facts: Facts): Span | undefined {
@@ -82,9 +82,9 @@ export function linesHit(grounds: Grounds, subject: string, found: readonly numb
   return {
     subject,
     also: [...new Set(shapes)].filter((shape) => shape !== '' && shape !== subject),
-    hosts: [...new Set(found.map((line) => evidence.artifacts[evidence.lines.artifact[line]!]?.host ?? ''))].filter(
-      Boolean,
-    ),
+    hosts: [...new Set(found.map((line) => evidence.lines.artifact[line]!))]
+      .map((artifact) => hostNameOf(evidence, artifact) ?? '')
+      .filter((host, n, all) => host !== '' && all.indexOf(host) === n),
     ...(timed ? { from, to } : {}),
     at: found.slice(0, shownPlaces).map((line) => lineAt(evidence, line)),
     count: found.length,

@@ -38,6 +38,9 @@ export function readNtp(output: string): NtpState {
       if (Number.isFinite(value)) offset = Math.abs(value) / 1000;
     }
   }
+  // as the fact `ntp` has it: `synchronised offset=-0.000012 by chronyc`
+  const told = /\boffset=(-?\d+(?:\.\d+)?)/.exec(output);
+  if (told) offset = Math.abs(Number(told[1]));
   if (synchronised === undefined && /\b(?:un|not )synchroni[sz]ed\b/i.test(output)) synchronised = false;
   else if (synchronised === undefined && /\bsynchroni[sz]ed\b/i.test(output)) synchronised = true;
   return { synchronised, offset };

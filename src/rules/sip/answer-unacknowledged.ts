@@ -1,4 +1,5 @@
 import { SECOND } from '../../base/time';
+import type { Evidence } from '../../evidence/evidence';
 import { text } from '../../text/text';
 import type { Examples } from '../example';
 import { rule, type CannotTell, type Grounds, type Hit } from '../rule';
@@ -9,6 +10,7 @@ import { capped, shownPlaces } from '../users';
 interface Losses {
   readonly caller: number;
   readonly called: number;
+  calls: number;
   readonly callIds: string[];
   readonly rows: number[];
   copies: number;
@@ -54,9 +56,53 @@ function losses(grounds: Grounds): readonly (Hit | CannotTell)[] {
   const { evidence, clock, links } = grounds;
   const { messages, strings } = evidence;
   const { transactions, calls } = links;
-  const INVITE = strings.find('INVITE');
   const found = new Map<string, Losses>();
   const open = new Map<string, CannotTell>();
+  for (const legs of unacknowledged(grounds)) {
+    const seen = legs.filter(({ caller, called }) => seenFrom(evidence, caller, called));
+    // where the caller sends no ACK, nobody behind it can: the leg that began first is where it was lost
+    const first = seen[0];
+    if (!first) {
+      const subject = subjectOf(evidence, legs[0]!);
+      open.set(subject, { subject, guards: ['G1'] });
+      continue;
+    }
+    const { caller, called, final, copies } = first;
+    const subject = subjectOf(evidence, first);
+    const known = found.get(subject) ?? { caller, called, calls: 0, callIds: [], rows: [], copies: 0, dropped: 0 };
+    found.set(subject, known);
+    known.calls++;
+    known.callIds.push(...new Set(seen.map((leg) => strings.text(messages.callId[leg.final]!))));
+    known.rows.push(...seen.flatMap((leg) => [leg.final, ...leg.copies]));
+    known.copies += copies.length;
+    const call = transactions.call[first.transaction]!;
+    const talked = call === -1 ? NaN : calls.end[call]! - clock.messages[final]!;
+    if (talked > 28 * SECOND && talked < 36 * SECOND) known.dropped++;
+  }
+  const hits = [...found].map(([subject, { caller, called, calls: count, callIds, rows, copies, dropped }]): Hit => ({
+    subject,
+    also: callIds.slice(0, 50),
+    ...seenIn(grounds, rows),
+    count,
+    values: { caller: strings.text(caller), called: strings.text(called), count, copies, dropped },
+  }));
+  return [...capped(hits), ...[...open.values()].slice(0, shownPlaces)];
+}
+
+interface Unacknowledged {
+  readonly transaction: number;
+  readonly final: number;
+  readonly copies: readonly number[];
+  readonly caller: number;
+  readonly called: number;
+}
+
+/** INVITEs whose 2xx was sent again and never acknowledged: those of one call together, the leg that began first ahead. */
+function unacknowledged({ evidence, clock, links }: Grounds): readonly (readonly Unacknowledged[])[] {
+  const { messages, strings } = evidence;
+  const { transactions } = links;
+  const INVITE = strings.find('INVITE');
+  const groups = new Map<string, Unacknowledged[]>();
   for (let transaction = 0; transaction < transactions.length; transaction++) {
     const status = transactions.status[transaction]!;
     if (transactions.method[transaction] !== INVITE || status < 200 || status >= 300) continue;
@@ -64,37 +110,22 @@ function losses(grounds: Grounds): readonly (Hit | CannotTell)[] {
     const final = transactions.final[transaction]!;
     const copies = repeatsOf(links, transaction, final);
     if (copies.length < 2) continue;
-    const called = messages.source[final]!;
-    const caller = messages.target[final]!;
-    const subject = `${strings.text(caller)} → ${strings.text(called)}`;
-    if (!seenFrom(evidence, caller, called)) {
-      open.set(subject, { subject, guards: ['G1'] });
-      continue;
-    }
-    const known = found.get(subject) ?? { caller, called, callIds: [], rows: [], copies: 0, dropped: 0 };
-    found.set(subject, known);
-    known.callIds.push(strings.text(messages.callId[final]!));
-    known.rows.push(final, ...copies);
-    known.copies += copies.length;
+    const entry = { transaction, final, copies, caller: messages.target[final]!, called: messages.source[final]! };
     const call = transactions.call[transaction]!;
-    const talked = call === -1 ? NaN : calls.end[call]! - clock.messages[final]!;
-    if (talked > 28 * SECOND && talked < 36 * SECOND) known.dropped++;
+    const key = call === -1 ? `transaction ${transaction}` : `call ${call}`;
+    const own = groups.get(key);
+    if (own) own.push(entry);
+    else groups.set(key, [entry]);
   }
-  const hits = [...found].map(([subject, { caller, called, callIds, rows, copies, dropped }]): Hit => ({
-    subject,
-    also: callIds.slice(0, 50),
-    ...seenIn(grounds, rows),
-    count: callIds.length,
-    values: {
-      caller: strings.text(caller),
-      called: strings.text(called),
-      count: callIds.length,
-      copies,
-      dropped,
-    },
-  }));
-  return [...capped(hits), ...[...open.values()].slice(0, shownPlaces)];
+  const began = ({ transaction, final }: Unacknowledged): number => {
+    const request = transactions.request[transaction]!;
+    return clock.messages[request === -1 ? final : request]!;
+  };
+  return [...groups.values()].map((legs) => legs.sort((a, b) => began(a) - began(b)));
 }
+
+const subjectOf = ({ strings }: Evidence, { caller, called }: Unacknowledged): string =>
+  `${strings.text(caller)} → ${strings.text(called)}`;
 
 const resent = (rest: string): string => `
            zoom          mbg
@@ -108,6 +139,23 @@ ${rest}`;
 export const examples: Examples = [
   {
     given: { ladder: resent('    36.000 |<---BYE-9----|\n    36.010 |----200-9--->|') },
+    expect: 'found',
+    subjects: ['10.0.0.1 → 10.0.0.2'],
+  },
+  // both legs of a call: lost where the caller sent none
+  {
+    given: {
+      ladder: `
+           zoom          mbg           mivb
+     0.000 |--INVITE-1-->|             |
+     0.010 |             |--INVITE-1b->|
+     4.000 |             |<---200-1b---|
+     4.010 |<---200-1----|             |
+     4.500 |             |<---200-1b---|
+     4.510 |<---200-1----|             |
+     5.500 |             |<---200-1b---|
+     5.510 |<---200-1----|             |`,
+    },
     expect: 'found',
     subjects: ['10.0.0.1 → 10.0.0.2'],
   },

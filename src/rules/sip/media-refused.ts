@@ -6,6 +6,8 @@ import { headerValues, seenIn } from '../signalling';
 import { sipSteps } from '../sip-steps';
 import { capped, someOf } from '../users';
 
+/** Refusals of one call that are looked at for their origin. */
+const mostOfCall = 64;
 /** 415 and 606 say the same of a session that nobody can take. */
 const refusing = new Set([415, 488, 606]);
 
@@ -30,6 +32,8 @@ interface Refusals {
   readonly offered: Set<string>;
   readonly statuses: Set<string>;
   readonly warnings: Set<string>;
+  readonly calls: Set<number>;
+  /** Of the legs that passed the refusal on as well. */
   readonly callIds: Set<string>;
   readonly rows: number[];
 }
@@ -66,31 +70,20 @@ export default rule({
 });
 
 function refusals(grounds: Grounds): readonly Hit[] {
-  const { evidence, clock, links } = grounds;
+  const { evidence, links } = grounds;
   const { messages, strings } = evidence;
   const { transactions } = links;
   const INVITE = strings.find('INVITE');
   const warnings = headerValues(evidence, 'warning');
   const media = audioOf(evidence);
   const found = new Map<string, Refusals>();
-  const nearest = new Map<string, number>();
-  for (let transaction = 0; transaction < transactions.length; transaction++) {
-    const final = transactions.final[transaction]!;
-    if (transactions.method[transaction] !== INVITE || final === -1) continue;
-    if (!refusing.has(transactions.status[transaction]!)) continue;
-    // a proxy passes the refusal back: the hop where it was first seen is the one that disagrees
-    const attempt = `${messages.callId[final]} ${messages.cseq[final]}`;
-    const known = nearest.get(attempt);
-    if (known === undefined || clock.messages[final]! < clock.messages[transactions.final[known]!]!) {
-      nearest.set(attempt, transaction);
-    }
-  }
+  const passedOn = passedOnBy(grounds, INVITE);
   for (let transaction = 0; transaction < transactions.length; transaction++) {
     const final = transactions.final[transaction]!;
     const request = transactions.request[transaction]!;
     if (transactions.method[transaction] !== INVITE || final === -1) continue;
     const status = transactions.status[transaction]!;
-    const refused = nearest.get(`${messages.callId[final]} ${messages.cseq[final]}`) === transaction;
+    const refused = refusing.has(status) && !passedOn.inner.has(transaction);
     const offer = request === -1 ? undefined : media.get(request);
     const answer = status < 300 ? media.get(final) : undefined;
     const differs =
@@ -108,33 +101,82 @@ function refusals(grounds: Grounds): readonly Hit[] {
       offered: new Set(),
       statuses: new Set(),
       warnings: new Set(),
+      calls: new Set(),
       callIds: new Set(),
       rows: [],
     };
     found.set(subject, refusal);
     refusal.statuses.add(String(status));
-    refusal.callIds.add(strings.text(messages.callId[final]!));
+    const outer = passedOn.outer.get(transaction) ?? [];
+    refusal.calls.add(transactions.call[transaction]!);
+    for (const one of [transaction, ...outer]) {
+      refusal.callIds.add(strings.text(messages.callId[transactions.final[one]!]!));
+    }
     for (const codec of offer?.formats ?? []) refusal.offered.add(codec);
     for (const warning of warnings.get(final) ?? []) refusal.warnings.add(`Warning: ${warning}`);
-    refusal.rows.push(...(request === -1 ? [final] : [request, final]));
+    for (const one of [transaction, ...outer]) {
+      refusal.rows.push(...[transactions.request[one]!, transactions.final[one]!].filter((row) => row !== -1));
+    }
   }
   return [...found].map(
-    ([subject, { offerer, refuser, why, profile, offered, statuses, warnings: said, callIds, rows }]): Hit => ({
+    ([subject, { offerer, refuser, why, profile, offered, statuses, warnings: said, calls, callIds, rows }]): Hit => ({
       subject,
       also: [...callIds].slice(0, 50),
       ...seenIn(grounds, rows),
-      count: callIds.size,
+      count: calls.size,
       values: {
         offerer: strings.text(offerer),
         refuser: strings.text(refuser),
         status: someOf([...statuses]),
-        count: callIds.size,
+        count: calls.size,
         why: whys[why],
         offered: someOf([profile, ...offered].filter((one) => one !== '')),
         warning: [...said][0] ?? '',
       },
     }),
   );
+}
+
+/**
+ * Who refuses answers first, and every leg and hop before passes the refusal back: its transaction encloses that of the
+ * refusal. `inner`: per refusal that was passed on, where it came from; `outer`: what passed a refusal on.
+ */
+function passedOnBy({ evidence, clock, links }: Grounds, INVITE: number) {
+  const { messages } = evidence;
+  const { transactions } = links;
+  const ofCall = new Map<string, number[]>();
+  for (let transaction = 0; transaction < transactions.length; transaction++) {
+    const final = transactions.final[transaction]!;
+    if (transactions.method[transaction] !== INVITE || final === -1) continue;
+    if (!refusing.has(transactions.status[transaction]!)) continue;
+    const call = transactions.call[transaction]!;
+    const key = call === -1 ? `leg ${messages.callId[final]}` : `call ${call}`;
+    const own = ofCall.get(key);
+    if (own) own.push(transaction);
+    else ofCall.set(key, [transaction]);
+  }
+  const begin = (transaction: number): number => {
+    const request = transactions.request[transaction]!;
+    return request === -1 ? -Infinity : clock.messages[request]!;
+  };
+  const end = (transaction: number): number => clock.messages[transactions.final[transaction]!]!;
+  const inner = new Map<number, number>();
+  const outer = new Map<number, number[]>();
+  for (const own of ofCall.values()) {
+    own.sort((a, b) => end(a) - end(b) || begin(b) - begin(a));
+    own.slice(0, mostOfCall).forEach((transaction, n) => {
+      const cause = own.slice(0, n).find((one) => {
+        const request = transactions.request[one]!;
+        return (
+          !inner.has(one) && (request === -1 || begin(one) >= begin(transaction)) && end(one) >= begin(transaction)
+        );
+      });
+      if (cause === undefined) return;
+      inner.set(transaction, cause);
+      outer.set(cause, [...(outer.get(cause) ?? []), transaction]);
+    });
+  }
+  return { inner, outer };
 }
 
 interface Audio {
@@ -203,6 +245,22 @@ export const examples: Examples = [
       },
     },
     expect: 'clear',
+  },
+  // the border passes on what the PBX refuses: one finding, where it was refused
+  {
+    given: {
+      ladder: {
+        drawn: `
+           zoom          mbg           mivb
+     0.000 |--INVITE-1-->|             |
+     0.010 |             |--INVITE-1b->|
+     0.020 |             |<---488-1b---|
+     0.030 |<---488-1----|             |`,
+        with: { 'INVITE-1': [secure], 'INVITE-1b': [secure] },
+      },
+    },
+    expect: 'found',
+    subjects: ['10.0.0.2 → 10.0.0.3 RTP/SAVP'],
   },
   { given: { ladder: { drawn: call('486'), with: { 'INVITE-1': [secure] } } }, expect: 'clear' },
   { given: { report: ['anna@example.org | Anna'] }, expect: 'not-evaluated' },

@@ -17,10 +17,13 @@ export default rule({
   needs: ['any'],
   // the zone is taken off first, so an assumed zone changes nothing here
   find: (grounds) => skewHits(grounds, ({ rest, oneClock }) => (!oneClock && Math.abs(rest) > threshold ? rest : 0)),
-  title: text('Clocks of two sources differ by {amount}', 'Les horloges de deux sources diffèrent de {amount}'),
+  title: text(
+    'Clocks differ by {amount}: {ahead} ahead of {behind}',
+    'Écart d’horloge de {amount} : {ahead} en avance sur {behind}',
+  ),
   seen: text(
-    '{count} {count|event|events} seen by both: {ahead} is {amount} ahead of {behind}, time zones taken off.',
-    '{count} {count|événement vu|événements vus} par les deux : {ahead} avance de {amount} sur {behind}, fuseaux déduits.',
+    '{count} {count|event|events} in common: {ahead} ahead of {behind} by {amount}, time zones taken off.',
+    '{count} {count|événement commun|événements communs} : {ahead} en avance de {amount} sur {behind}, fuseaux déduits.',
   ),
   cause: text(
     'The clock of one host is wrong. Tokens live for a short time only, and what happened first cannot be read from these times.',
@@ -63,6 +66,27 @@ export const examples: Examples = [
       },
     },
     expect: 'found',
+  },
+  // one clock against two that agree
+  {
+    given: {
+      logs: {
+        'sbc/a.log': { lines: [log('08:01:35', ids[0])] },
+        'osv1/b.log': { lines: [log('08:00:00', ids[0])] },
+        'osv2/c.log': { lines: [log('08:00:00.200', ids[0])] },
+      },
+    },
+    expect: 'found',
+    subjects: ['a.log'],
+  },
+  // a log against what the cloud notes
+  {
+    given: {
+      log: [log('08:07:12', ids[0])],
+      events: [`2026-11-12T08:00:00Z | NotificationFailed | notifications | anna@example.org | corr: ${ids[0]}`],
+    },
+    expect: 'found',
+    subjects: ['events.csv ↔ cld.log'],
   },
   // as far apart as a message needs
   {

@@ -1,9 +1,10 @@
 import { text, type Text } from '../../text/text';
 import type { Examples } from '../example';
-import { hostHits, mentions } from '../lines';
+import { byHost, hostOf, linesHit, linesOf, mentions } from '../lines';
 import { readNtp } from '../ntp-state';
 import { rule, type CannotTell, type Grounds, type Hit } from '../rule';
 import { steps } from '../steps';
+import { shownPlaces } from '../users';
 
 /** Seconds; more makes short-lived tokens invalid. */
 const threshold = 5;
@@ -11,6 +12,7 @@ const threshold = 5;
 const says = {
   unsynchronised: text('not synchronised', 'non synchronisée'),
   offset: text('off by more than 5 s', 'décalée de plus de 5 s'),
+  host: text('the host of the daemon', 'l’hôte du démon'),
 } as const satisfies Record<string, Text>;
 
 export default rule({
@@ -24,12 +26,16 @@ export default rule({
     timedatectl: /(?<detail>(?:System clock|NTP) synchronized: {0,4}(?:no|yes))\b/i,
     chrony: /(?<detail>Leap status {0,8}: {0,4}(?:Not synchroni[sz]ed|Normal))/i,
     offset: /(?<detail>System time {0,8}: {0,4}\d[\d.]{0,30} seconds (?:slow|fast))/i,
+    daemon:
+      /\b(?<detail>(?:ntp|chrony|time ?sync)\w{0,8}\b[^\n]{0,60}?\b(?:no peer|unsynchroni[sz]ed|not synchroni[sz]ed))/i,
   },
   find: (grounds) => clocks(grounds),
   explains: [
     { row: 'f.cld.token_time', when: 'overlapping-time' },
     { row: 'f.cld.token_time', when: 'same-subject' },
     { row: 'f.time.skew', when: 'same-subject' },
+    { row: 'f.cld.warn', when: 'same-subject' },
+    { row: 'f.cld.error', when: 'same-subject' },
   ],
   title: text('Host clock not synchronised: {host}', 'Horloge de l’hôte non synchronisée : {host}'),
   seen: text(
@@ -46,35 +52,80 @@ export default rule({
 });
 
 function clocks(grounds: Grounds): readonly (Hit | CannotTell)[] {
-  const { evidence, facts } = grounds;
-  const hits: Hit[] = [];
+  const { evidence, clock, facts } = grounds;
+  const hits = new Map<string, Hit>();
+  const put = (hit: Hit): void => {
+    const known = hits.get(hit.subject);
+    if (!known) {
+      hits.set(hit.subject, hit);
+      return;
+    }
+    const [from, to] = [spanEnd(Math.min, known.from, hit.from), spanEnd(Math.max, known.to, hit.to)];
+    hits.set(hit.subject, {
+      ...known,
+      also: [...new Set([...(known.also ?? []), ...(hit.also ?? [])])],
+      at: [...known.at, ...hit.at].slice(0, shownPlaces),
+      count: (known.count ?? 0) + (hit.count ?? 0),
+      ...(from === undefined || to === undefined ? {} : { from, to }),
+    });
+  };
   let told = false;
-  const fact = facts.ntp;
-  if (fact) {
-    const state = stateOf(fact.value);
+  const said = new Set<string>();
+  for (const { artifact, key, value, offset, length } of evidence.facts) {
+    if (key !== 'ntp') continue;
     told = true;
-    if (state) {
-      const artifact = fact.artifact;
-      const host =
-        (artifact === undefined ? undefined : evidence.artifacts[artifact]?.host) ?? facts.hostname?.value ?? '';
-      const seen = evidence.facts.find((one) => one.key === 'ntp' && one.value === fact.value);
-      const said = fact.value.split(/\r?\n/).find((line) => stateOf(line)) ?? fact.value.split(/\r?\n/)[0]!;
-      hits.push({
-        subject: host,
-        at: seen ? [{ artifact: seen.artifact, offset: seen.offset, length: seen.length }] : [],
-        values: { host, state, said: said.trim().slice(0, 200) },
-      });
+    said.add(value);
+    const state = stateOf(value);
+    if (!state) continue;
+    const host = hostOf(evidence, artifact);
+    const { from, to } = clock.span(artifact);
+    put({
+      subject: host,
+      hosts: [host],
+      ...(Number.isFinite(from) ? { from, to } : {}),
+      at: [{ artifact, offset, length }],
+      count: 1,
+      values: { host, state, said: wordsOf(value) },
+    });
+  }
+  const declared = facts.ntp?.origin === 'evidence' ? undefined : facts.ntp?.value;
+  if (declared !== undefined && !said.has(declared)) {
+    told = true;
+    const state = stateOf(declared);
+    const line = declared.split(/\r?\n/).find((one) => stateOf(one)) ?? declared.split(/\r?\n/)[0]!;
+    const host = facts.hostname?.value ?? '';
+    // without a name the host is the one that the person speaks of
+    const shown = host === '' ? says.host : host;
+    if (state) put({ subject: host, at: [], values: { host: shown, state, said: line.trim().slice(0, 200) } });
+  }
+  for (const name of ['timedatectl', 'chrony', 'offset', 'daemon']) {
+    const found = mentions(evidence, 'ntp-unsynchronised', name);
+    told ||= found.length > 0;
+    for (const [host, own] of byHost(evidence, found)) {
+      const bad = own.filter(({ detail }) => name === 'daemon' || stateOf(detail) !== undefined);
+      if (bad.length === 0) continue;
+      const { detail } = bad[0]!;
+      put(linesHit(grounds, host, linesOf(bad), { host, state: stateOf(detail) ?? says.unsynchronised, said: detail }));
     }
   }
-  const found = ['timedatectl', 'chrony', 'offset'].flatMap((name) => mentions(evidence, 'ntp-unsynchronised', name));
-  told ||= found.length > 0;
-  const bad = found.filter(({ detail }) => stateOf(detail) !== undefined);
-  for (const hit of hostHits(grounds, bad)) {
-    if (hits.some(({ subject }) => subject === hit.subject)) continue;
-    const said = bad[0]!.detail;
-    hits.push({ ...hit, values: { ...hit.values, state: stateOf(said)!, said } });
-  }
-  return told ? hits : [{ subject: '', missing: ['art.ntp'] }];
+  return told ? [...hits.values()] : [{ subject: '', missing: ['art.ntp'] }];
+}
+
+function spanEnd(pick: (a: number, b: number) => number, a: number | undefined, b: number | undefined) {
+  return a === undefined ? b : b === undefined ? a : pick(a, b);
+}
+
+/** What the command itself prints of a fact `unsynchronised by timedatectl`. */
+function wordsOf(fact: string): string {
+  const [, state, offset, command] = /^(un)?synchronised(?: offset=(\S+))? by (\w+)$/.exec(fact) ?? [];
+  if (command === undefined) return fact.slice(0, 200);
+  if (offset !== undefined && state === undefined) return `${command}: ${offset} s`;
+  const words: Readonly<Record<string, string>> = {
+    timedatectl: 'System clock synchronized: no',
+    chronyc: 'Leap status: Not synchronised',
+    ntpstat: 'unsynchronised',
+  };
+  return Object.hasOwn(words, command) ? words[command]! : command;
 }
 
 function stateOf(said: string): Text | undefined {
@@ -96,6 +147,7 @@ export const examples: Examples = [
     expect: 'found',
   },
   { given: { log: ['08:00:00 WARN selfcheck: System clock synchronized: no'] }, expect: 'found' },
+  { given: { log: ['08:00:00 WARN ntp: no peer in use'] }, expect: 'found', subjects: ['cld.log'] },
   {
     given: {
       facts: {

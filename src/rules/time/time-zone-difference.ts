@@ -16,8 +16,8 @@ export default rule({
   find: (grounds) => skewHits(grounds, ({ zone }) => (Math.abs(zone) >= quarter ? zone : 0)),
   title: text('Time-zone difference of {amount}, not an error', 'Différence de fuseau de {amount}, pas une erreur'),
   seen: text(
-    '{count} {count|event|events} seen by both: {ahead} writes times {amount} ahead of {behind}.',
-    '{count} {count|événement vu|événements vus} par les deux : {ahead} écrit des heures en avance de {amount} sur {behind}.',
+    '{count} {count|event|events} in common: times of {ahead} are {amount} ahead of those of {behind}.',
+    '{count} {count|événement commun|événements communs} : les heures de {ahead} avancent de {amount} sur celles de {behind}.',
   ),
   cause: text(
     'The two sources write local times of different zones, or the zone assumed for one of them is not its own.',
