@@ -51,6 +51,55 @@ export async function openSample(page: Page, url: string, stay: 'keep' | 'memory
   return elapsed;
 }
 
+export interface Upload {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+export const asUpload = (name: string, bytes: Uint8Array | string): Upload => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(bytes),
+});
+
+/** Gives files to the browser's picker. Names of real files and folders are paths. */
+export async function openFiles(
+  page: Page,
+  files: string | readonly string[] | readonly Upload[],
+  door = 'Open files',
+): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: door, exact: true }).click();
+  await (await chooser).setFiles(files as string | string[] | Upload[]);
+}
+
+/** Everything that came in is read, and what was found is on the screen. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'Verdict' }).waitFor();
+  await expect(page.getByRole('group', { name: 'Reading of files' })).toHaveCount(0, { timeout: 30_000 });
+}
+
+/** All that IndexedDB holds: keys and, of session rows, everything. */
+export async function stored(page: Page): Promise<{ readonly sessions: unknown[]; readonly parts: unknown[] }> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open('psiscope');
+        request.onerror = () => reject(new Error('open'));
+        request.onsuccess = () => {
+          const database = request.result;
+          const tx = database.transaction(['sessions', 'parts']);
+          const sessions = tx.objectStore('sessions').getAll();
+          const parts = tx.objectStore('parts').getAllKeys();
+          tx.oncomplete = () => {
+            database.close();
+            resolve({ sessions: sessions.result, parts: parts.result });
+          };
+        };
+      }),
+  );
+}
+
 /** Titles of the findings in their order. */
 export async function findings(page: Page): Promise<string[]> {
   await go(page, 'overview');
