@@ -11,6 +11,7 @@ import path from 'node:path';
 import { build } from 'vite';
 import { ensureChromium } from '../chromium.mjs';
 import { serve } from '../serve.mjs';
+import { xzEngine } from '../xz/plugin.mjs';
 import { cache, launch, logsArchive, megabytes, memoryWatch, mixCapture, root } from './browser.mjs';
 
 const args = process.argv.slice(2);
@@ -59,7 +60,7 @@ await build({
   base: './',
   logLevel: 'error',
   configFile: false,
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [xzEngine()] },
   build: {
     outDir: path.join(cache, 'page'),
     emptyOutDir: true,

@@ -6,7 +6,10 @@ export function writeLogs(folder, bytes, files = 24, seed = 1) {
   let state = seed >>> 0;
   const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
   const hex = (length) => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
-  const words = 'tunnel session token keepalive notification registrar container gateway queue handshake refresh inventory'.split(' ');
+  const words =
+    'tunnel session token keepalive notification registrar container gateway queue handshake refresh inventory'.split(
+      ' ',
+    );
   const word = () => words[Math.floor(random() * words.length)];
   const per = Math.floor(bytes / files);
   let lines = 0;

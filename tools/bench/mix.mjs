@@ -136,7 +136,14 @@ export function writeMix(file, packets, seed = 1) {
     if (sip < count * 0.2) {
       const [outbound, body] = call.steps.shift();
       const [source, target] = outbound ? [call.from, border] : [border, call.from];
-      if (call.overTcp) tcp(source, outbound ? 40000 + (call.n % 20000) : 5060, target, outbound ? 5060 : 40000 + (call.n % 20000), body);
+      if (call.overTcp)
+        tcp(
+          source,
+          outbound ? 40000 + (call.n % 20000) : 5060,
+          target,
+          outbound ? 5060 : 40000 + (call.n % 20000),
+          body,
+        );
       else udp(source, 5060, target, 5060, body, body.length > 500 && random() < 0.04);
       sip++;
       if (call.steps.length === 0) calls.splice(index, 1);
