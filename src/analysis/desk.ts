@@ -5,7 +5,7 @@
  */
 import type { Artifact, At, Harvest, Problem, Source } from '../evidence/evidence';
 import type { ClockOf } from '../evidence/clock';
-import type { CallOutcome, RegistrationOutcome } from '../evidence/links';
+import type { CallOutcome, JoinReason, RegistrationOutcome } from '../evidence/links';
 import type { Declared, Facts, HostRole } from '../facts/facts';
 import type { Finding } from '../rules/evaluate';
 import type { Text } from '../text/text';
@@ -106,9 +106,15 @@ export interface Ladder {
   readonly notes: readonly LadderNote[];
   /** Log records and events of that time that are not among the notes for want of room. */
   readonly notesLeft: number;
-  readonly legs: readonly { readonly callId: string; readonly letter: string }[];
+  readonly legs: readonly LadderLeg[];
   readonly call?: CallRow;
   readonly registration?: RegistrationRow;
+}
+export interface LadderLeg {
+  readonly callId: string;
+  readonly letter: string;
+  /** Why it belongs to an earlier leg of the ladder: the strongest join. */
+  readonly joined?: { readonly leg: number; readonly reason: JoinReason; readonly weight: number };
 }
 /** Which side of an MBG (set, ICP) or of an OpenScape SBC (access, core) an address is. */
 export type LaneSide = 'set' | 'icp' | 'access' | 'core';

@@ -141,6 +141,29 @@ describe('the ladder of a call', () => {
     ]);
   });
 
+  it('says why two legs are one call', async () => {
+    const join = [
+      'X-Call-ID: 77',
+      'Session-ID: ab30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000',
+    ];
+    const { legs } = await draw({
+      ladder: {
+        drawn: `
+          a               b               c
+    0.000 |---INVITE-1--->|               |
+    0.010 |               |--INVITE-1b--->|
+    0.020 |               |<---486-1b-----|
+    0.030 |<----486-1-----|               |
+  `,
+        with: { 'INVITE-1': join, 'INVITE-1b': join },
+      },
+    });
+    expect(legs).toMatchObject([
+      { letter: 'A', callId: 'call@example' },
+      { letter: 'B', callId: 'callb@example', joined: { leg: 0, reason: 'session-id' } },
+    ]);
+  });
+
   it('is empty for a row that is not there', async () => {
     const drawn = drawnView(twoHops);
     expect(await of(drawn, { kind: 'call', row: 9 })).toMatchObject({ lanes: [], messages: [], notes: [] });

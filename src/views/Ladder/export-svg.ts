@@ -55,9 +55,9 @@ export function svgLadder(ladder: Ladder, rows: readonly Row[], title: string): 
   footnotes.forEach((note, n) => text(8, bottom + 20 + n * 16, `(${n + 1})  ${note}`, ' font-size="11"'));
   const height = bottom + (footnotes.length > 0 ? 32 + footnotes.length * 16 : 8);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${whole}" height="${height}" viewBox="0 0 ${whole} ${height}" font-family="Segoe UI, Noto Sans, Helvetica, Arial, sans-serif" font-size="12" fill="#15191e">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${whole + 40}" height="${height}" viewBox="0 0 ${whole + 40} ${height}" font-family="Segoe UI, Noto Sans, Helvetica, Arial, sans-serif" font-size="12" fill="#15191e">`,
     `<title>${escaped(title)}</title>`,
-    `<rect width="${whole}" height="${height}" fill="#ffffff"/>`,
+    `<rect width="${whole + 40}" height="${height}" fill="#ffffff"/>`,
     ...parts,
     '</svg>\n',
   ].join('\n');

@@ -22,6 +22,7 @@ export const ladderText = {
     '{count} further {count|log line|log lines} of this time not drawn',
     '{count} {count|autre ligne|autres lignes} de journal de ce moment hors du dessin',
   ),
+  joined: text('{legs}: {reason} ({weight})', '{legs} : {reason} ({weight})'),
   fold: text('Fold repeats', 'Replier les répétitions'),
   notes: text('Side notes', 'Notes en marge'),
   time: text('Time', 'Heure'),
