@@ -20,6 +20,7 @@ export default defineConfig({
   plugins: [
     svelte(),
     metaCsp,
+    xzEngine(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',

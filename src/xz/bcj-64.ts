@@ -13,10 +13,7 @@ export function undoArm64(bytes: Uint8Array, at: number, address: number): void 
     writeLittle(
       bytes,
       at,
-      (word & 0x9000001f) |
-        ((relative & 3) << 29) |
-        ((relative & 0x3fffc) << 3) |
-        (-(relative & 0x20000) & 0xe00000),
+      (word & 0x9000001f) | ((relative & 3) << 29) | ((relative & 0x3fffc) << 3) | (-(relative & 0x20000) & 0xe00000),
     );
   }
 }

@@ -67,7 +67,7 @@ export function* readBlock(engine: Engine, input: Input, header: BlockHeader, ch
       yield engine.bytes.subarray(from, position);
       return;
     }
-    for (let at = from; at < position || last; ) {
+    for (let at = from; at < position || last;) {
       const part = Math.min(position - at, filterSize);
       engine.bytes.copyWithin(filter.at + filter.held, at, at + part);
       at += part;
@@ -125,7 +125,7 @@ export function* readBlock(engine: Engine, input: Input, header: BlockHeader, ch
 
       if (control < 0x80) {
         const size = Math.min(allowed, packedLimit - (offsetOf(input) - begin));
-        for (let left = size; left > 0; ) {
+        for (let left = size; left > 0;) {
           if (!(yield* some(input))) fail('truncated-archive', offsetOf(input), 'xz');
           const part = input.part.subarray(input.at, input.at + left);
           engine.bytes.set(part, position);
@@ -175,7 +175,8 @@ export function* readBlock(engine: Engine, input: Input, header: BlockHeader, ch
   }
   yield* handOut(true);
   const packed = offsetOf(input) - begin;
-  if (packed !== (header.packed ?? packed)) fail('corrupt-archive', offsetOf(input), 'xz, block shorter than its header says');
+  if (packed !== (header.packed ?? packed))
+    fail('corrupt-archive', offsetOf(input), 'xz, block shorter than its header says');
   if (content !== (header.content ?? content))
     fail('corrupt-archive', offsetOf(input), 'xz, block shorter than its header says');
   const padding = offsetOf(input);

@@ -11,6 +11,8 @@ import type { XzFault } from './fault';
 import { blockRecords, readIndex, type BlockRecords } from './index-field';
 import { fail, fill, nextByte, offsetOf, some, take, type Input, type Steps } from './input';
 
+export type { XzFault };
+
 export interface XzDecoder {
   /** Takes input, lent until `pull` gives undefined. */
   push(bytes: Uint8Array): void;
@@ -156,7 +158,11 @@ function* readStream(engine: Engine, input: Input, notes: Notes, first: boolean)
     const written = yield* take(input, checkSizes[kind]!);
     const expected = check.value();
     if (!expected)
-      notes.unverified ??= { code: 'unsupported-archive', offset: checkOffset, detail: `xz, check ${kind}: not verified` };
+      notes.unverified ??= {
+        code: 'unsupported-archive',
+        offset: checkOffset,
+        detail: `xz, check ${kind}: not verified`,
+      };
     else if (written.some((byte, n) => byte !== expected[n])) fail('corrupt-archive', checkOffset, 'xz, check');
     records.add(bytes.length + packed + written.length, content);
   }

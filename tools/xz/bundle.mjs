@@ -7,7 +7,7 @@ import { xzEngine } from './plugin.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 export async function loadDecoder(name = 'decoder') {
-  const outDir = join(root, `.cache/xz/node-${process.pid}`);
+  const outDir = join(root, '.cache/xz/node');
   await build({
     root,
     configFile: false,

@@ -13,7 +13,10 @@ const flags = ['-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort=', '--i
 /** The module's bytes. */
 export async function compileEngine(options = {}) {
   const source = engineSource(options);
-  const key = createHash('sha256').update([version, ...flags, source].join('\n')).digest('hex').slice(0, 16);
+  const key = createHash('sha256')
+    .update([version, ...flags, source].join('\n'))
+    .digest('hex')
+    .slice(0, 16);
   const file = join(cache, `${key}.wasm`);
   try {
     return readFileSync(file);

@@ -271,8 +271,11 @@ export function decode(
     from = dst - rep0 - 1;
     if (dst - start <= rep0) {
       if (lap == 0) { result = 2; break; }
-      // from the lap before, where it may run over into this one
-      while (dst < end && from < start) { store<u8>(dst, load<u8>(from + lap)); dst++; from++; }
+      // the end of the lap before, then the start of this one; addresses below \`start\` may be below nought
+      for (let left = rep0 + 1 - (dst - start); left != 0 && dst < end; left--) {
+        store<u8>(dst, load<u8>(from + lap));
+        dst++; from++;
+      }
       while (dst < end) { store<u8>(dst, load<u8>(from)); dst++; from++; }
     } else if (rep0 >= 7) {
       do {
@@ -331,7 +334,10 @@ function crc(name, type, polynomial, table, laneTable) {
       b${index} = load<u32>(${place}, 4, 1);
       ${sum} = ${Array.from({ length: 4 }, (_, n) => `load<u32>(((a${index} >>> ${8 * n}) & 255) << 2, ${table + (7 - n) * 1024}) ^ load<u32>(((b${index} >>> ${8 * n}) & 255) << 2, ${table + (3 - n) * 1024})`).join(' ^ ')};`;
   const shifted = (sum) =>
-    Array.from({ length: size }, (_, n) => `load<${type}>(<u32>((${sum} >>> ${8 * n}) & 255) * ${size}, ${laneTable + n * 256 * size})`).join(' ^ ');
+    Array.from(
+      { length: size },
+      (_, n) => `load<${type}>(<u32>((${sum} >>> ${8 * n}) & 255) * ${size}, ${laneTable + n * 256 * size})`,
+    ).join(' ^ ');
   return `
 export function ${name}(from: u32, end: u32): void {
   let s0: ${type} = ~load<${type}>(${layout.check}), s1: ${type} = 0, s2: ${type} = 0;
