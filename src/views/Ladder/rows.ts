@@ -148,10 +148,12 @@ export const heightOf = (rows: readonly Row[]): number => {
   return last ? last.y + last.height : 0;
 };
 
-/** Places of the lanes in px: first at 9 %, last at 93 %, at least 190 px apart. */
+/** Client, both sides of a border and phone system fit beside the message pane at 1366 px. */
+const leastGap = 168;
+/** Places of the lanes in px: first at 9 %, last at 93 %, equal between. */
 export function lanePlaces(count: number, width: number): { readonly width: number; readonly x: readonly number[] } {
   if (count <= 1) return { width, x: [width / 2] };
-  const least = (190 * (count - 1)) / 0.84;
+  const least = (leastGap * (count - 1)) / 0.84;
   const whole = Math.max(width, least);
   return {
     width: whole,
