@@ -4,32 +4,35 @@ import type { Note } from './join-evidence';
 import type { Features } from './leg-features';
 
 /** Shorter ones meet by chance. */
-const shortestCallId = 12;
+const shortest = 12;
 const weight = 85;
+/** Places at which one Call-ID is tried for another; a longer one has hardly a meaning in so many parts. */
+const mostPlaces = 32;
 
 /**
- * `a84b4c76e66710@pbx` and `a84b4c76e66710@pbx-b2b_1`: what one has more stands behind or before the other and is set off
- * by a sign. Sorted, a Call-ID stands right behind those that it begins with; written backwards, that it ends with.
+ * `a84b4c76e66710@pbx` and `a84b4c76e66710@pbx-b2b_1`: what one has more stands behind or before the other, set off by a
+ * sign that is no letter or digit. So each is cut at its signs, and every beginning and end is looked up.
  */
 export function byCallId({ messages, strings }: Evidence, features: Features, note: Note): void {
-  const forward: { readonly text: string; readonly leg: number }[] = [];
+  const legOf = new Map<string, number>();
   features.opening.forEach((row, leg) => {
     const text = row === -1 ? '' : strings.text(messages.callId[row]!);
-    if (text.length >= shortestCallId) forward.push({ text, leg });
+    if (text.length >= shortest) legOf.set(text, leg);
   });
-  const backward = forward.map(({ text, leg }) => ({ text: Array.from(text).reverse().join(''), leg }));
-  for (const rows of [forward, backward]) {
-    rows.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : a.leg - b.leg));
-    const open: typeof rows = [];
-    for (const row of rows) {
-      while (open.length > 0 && !row.text.startsWith(open.at(-1)!.text)) open.pop();
-      for (const { text, leg } of open.slice(-4)) {
-        const apart = !/[\da-z]/i.test(row.text[text.length] ?? '') || !/[\da-z]/i.test(text.at(-1)!);
-        if (apart && features.meet(leg, row.leg) && !features.parallel(leg, row.leg)) {
-          note(leg, row.leg, weight, 'call-id');
+  for (const [text, leg] of legOf) {
+    let places = 0;
+    for (let at = 1; at < text.length && places < mostPlaces; at++) {
+      if (isPlain(text.charCodeAt(at - 1)) && isPlain(text.charCodeAt(at))) continue;
+      places++;
+      for (const part of [text.slice(0, at), text.slice(at)]) {
+        const other = part.length < shortest ? undefined : legOf.get(part);
+        if (other !== undefined && features.meet(leg, other) && !features.parallel(leg, other)) {
+          note(leg, other, weight, 'call-id');
         }
       }
-      open.push(row);
     }
   }
 }
+
+const isPlain = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);

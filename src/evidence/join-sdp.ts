@@ -17,8 +17,8 @@ const longSession = 12;
 export function bySdp(evidence: Evidence, { legOf, hasCall }: LegsOfMessages, features: Features, note: Note): void {
   const { media, messages, strings } = evidence;
   const nowhere = new Set(['0.0.0.0', '::', ''].map((address) => strings.find(address)));
-  const places = createLegIndex();
-  const origins = createLegIndex();
+  const places = createLegIndex(media.length >> 1);
+  const origins = createLegIndex(media.length >> 1);
   const known = new Map<number, Origin | undefined>();
   const sessions = new Map<string, number>();
   for (let row = 0; row < media.length; row++) {
@@ -45,10 +45,12 @@ export function bySdp(evidence: Evidence, { legOf, hasCall }: LegsOfMessages, fe
     [origins, 'sdp-origin'],
   ] as const) {
     index.each((legs, marks) => {
-      const markOf = new Map(legs.map((leg, n) => [leg, marks[n]!]));
+      let markOf: ReadonlyMap<number, number> | undefined;
       eachMeeting(legs, features.meet, (one, other, alive) => {
         if (features.parallel(one, other)) return;
-        const itself = markOf.get(one) !== 0 && markOf.get(one) === markOf.get(other);
+        markOf ??= new Map(legs.map((leg, n) => [leg, marks[n]!]));
+        const mark = markOf.get(one);
+        const itself = mark !== 0 && mark === markOf.get(other);
         const rival = alive.some((leg) => rivals(features, leg, one, other));
         note(one, other, itself || rival ? habit : passed, reason);
       });

@@ -8,9 +8,10 @@ export interface LegIndex {
   each(visit: (legs: readonly number[], marks: readonly number[]) => void): void;
 }
 
-export function createLegIndex(): LegIndex {
-  const values = createIntern();
-  const members = createIntern();
+/** `expected`: entries, so that the tables need not grow. */
+export function createLegIndex(expected = 1024): LegIndex {
+  const values = createIntern(expected);
+  const members = createIntern(expected);
   const [head, next, of, marks]: [number[], number[], number[], number[]] = [[], [], [], []];
   return {
     add(leg, value, more = 0, mark = 0) {
@@ -26,7 +27,9 @@ export function createLegIndex(): LegIndex {
         if (next[first] === -1) continue;
         const rows: number[] = [];
         for (let at = first; at !== -1; at = next[at]!) rows.push(at);
-        rows.sort((a, b) => of[a]! - of[b]!);
+        // filed in the order of messages, so nearly always there already
+        rows.reverse();
+        if (rows.some((row, n) => n > 0 && of[row]! < of[rows[n - 1]!]!)) rows.sort((a, b) => of[a]! - of[b]!);
         visit(
           rows.map((row) => of[row]!),
           rows.map((row) => marks[row]!),
@@ -48,13 +51,14 @@ export function eachMeeting(
   meet: (one: number, other: number) => boolean,
   visit: (earlier: number, later: number, alive: readonly number[]) => void,
 ): void {
+  const alive: number[] = [];
   const pairs: (readonly [later: number, alive: readonly number[]])[] = [];
-  let alive: number[] = [];
   for (const leg of legs) {
-    alive = alive.filter((other) => meet(other, leg));
-    if (alive.length > 0) pairs.push([leg, alive]);
-    alive = [...alive, leg];
-    if (alive.length > mostAtOnce) return;
+    let kept = 0;
+    for (const other of alive) if (meet(other, leg)) alive[kept++] = other;
+    alive.length = kept;
+    if (kept > 0) pairs.push([leg, alive.slice()]);
+    if (alive.push(leg) > mostAtOnce) return;
   }
   for (const [later, others] of pairs) for (const earlier of others) visit(earlier, later, others);
 }

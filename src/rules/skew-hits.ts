@@ -6,6 +6,7 @@ import { hostNameOf, sourceNameOf } from './hosts';
 import { lineAt } from './lines';
 import type { CannotTell, Grounds, Hit } from './rule';
 import { messageAt } from './signalling';
+import { someOf } from './users';
 
 /** Differences of one pair of sources that agree within this are one difference. */
 const alike = SECOND;
@@ -90,6 +91,7 @@ function hitOf(grounds: Grounds, own: readonly Difference[]): Hit {
   const common = first.names.find((name) => own.length > 1 && own.every(({ names }) => names.includes(name)));
   const one = common ?? first.names[0];
   const others = [...new Set(own.map(({ names }) => names[names[0] === one ? 1 : 0]))].sort();
+  const named = others.length === 1 ? others[0]! : someOf(others);
   const leading = ahead(first, one) > 0;
   const rows = own.flatMap(({ best }) => best.samples.flat().map((row) => timeOf(grounds, best, row)));
   const matches = own.reduce((sum, { matches: of }) => sum + of, 0);
@@ -103,8 +105,8 @@ function hitOf(grounds: Grounds, own: readonly Difference[]): Hit {
     count: matches,
     confidence: matches > 2 && calm ? 'certain' : matches > 1 ? 'likely' : 'hint',
     values: {
-      ahead: leading ? one : { list: others },
-      behind: leading ? { list: others } : one,
+      ahead: leading ? one : named,
+      behind: leading ? named : one,
       amount: { duration: Math.abs(first.amount) },
       count: matches,
     },
