@@ -5,6 +5,7 @@
 import type { Artifact, At, Harvest } from '../evidence/evidence';
 import type { CaseState, Desk, Location, Notes } from '../analysis/desk';
 import type { Declared } from '../facts/facts';
+import type { ProblemCode } from '../evidence/problem-codes';
 import type { IntakeOrder, IntakeResult } from '../intake/intake';
 import type { SessionSummary, Storage } from '../session/store';
 import type { Text, Values } from '../text/text';
@@ -74,6 +75,22 @@ interface Change {
 }
 
 const undoDepth = 100;
+/** Problems of a dropped file by which evidence is missing. */
+const unread: ReadonlySet<string> = new Set<ProblemCode>([
+  'empty-file',
+  'wrong-type',
+  'truncated-archive',
+  'corrupt-archive',
+  'unsupported-archive',
+  'encrypted-archive',
+  'limit-reached',
+  'truncated-capture',
+  'corrupt-capture',
+  'unknown-link-type',
+  'reader-failed',
+  'read-failed',
+]);
+const mostNamed = 5;
 /** Seconds during which a deleted session can come back. */
 export const graceSeconds = 10;
 
@@ -100,6 +117,8 @@ export class Workspace {
   #meter: Meter | undefined;
   #readBytes = 0;
   #nextId = 1;
+  /** Files of the present run that were not read in full. */
+  #faulty: readonly string[] = [];
   #pending: Read[] = [];
   #adding: Promise<void> | undefined;
   #originals = new Map<string, Incoming>();
@@ -178,6 +197,7 @@ export class Workspace {
       this.#meter = createMeter(performance.now());
       this.#readBytes = 0;
       this.readCount = 0;
+      this.#faulty = [];
       this.readings = this.readings.filter(({ state }) => state === 'failed');
     }
     const added = files.map(({ path, blob }): Reading => ({
@@ -250,13 +270,27 @@ export class Workspace {
             }
           },
         );
-        if (!failed) this.#forget(batch.map(({ id }) => id));
+        if (failed) continue;
+        this.#forget(batch.map(({ id }) => id));
+        this.#tellFaulty(batch.map(({ result }) => result.harvest));
       }
     })().finally(() => {
       this.#adding = undefined;
       if (this.#pending.length > 0) void this.#addPending();
     });
     return this.#adding;
+  }
+  /** Whoever drops a file and reads the findings must not take a half-read file for a whole one. */
+  #tellFaulty(harvests: readonly Harvest[]): void {
+    const faulty = harvests.filter(({ problems }) =>
+      problems.some(({ artifact, code }) => artifact === 0 && unread.has(code)),
+    );
+    if (faulty.length === 0) return;
+    // one notice for one run of reading, however many batches it has
+    this.#faulty = [...new Set([...this.#faulty, ...faulty.map(({ source }) => source.name)])].sort();
+    const files = { list: this.#faulty.length > mostNamed ? [...this.#faulty.slice(0, mostNamed), '…'] : this.#faulty };
+    this.notices = this.notices.filter(({ text }) => text !== messages.notWhole);
+    this.tell(messages.notWhole, { files });
   }
   #nameOf(sha256: string): string {
     return this.state.sources.find((source) => source.sha256 === sha256)?.name ?? '';

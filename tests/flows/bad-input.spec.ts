@@ -58,6 +58,10 @@ const notices = [
     /^newer\.psiscope was written by a newer psiscope \(format 7\)\. Nothing was changed\. Update/,
     /^newer\.psiscope a été écrit par une version plus récente/,
   ],
+  [
+    /^Not read in full: .*corrupt\.tar\.xz.*empty\.pcap.* What could be read is kept\. Evidence says/,
+    /^Lecture incomplète.*corrupt\.tar\.xz/,
+  ],
 ] as const;
 
 test('bad files of every sort, dropped with a good one, are each told; the good one is read', async ({

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import config from '../../playwright.config';
-import { expect, findings, openSample, test } from './app';
+import { expect, findings, openSample, settled, test } from './app';
 
 test('a kept session is there after a reload', async ({ page, server }) => {
   await openSample(page, server.url, 'keep');
@@ -32,8 +32,8 @@ test('a session file gives the same findings elsewhere', async ({ page, server, 
   const chooser = other.waitForEvent('filechooser');
   await other.getByRole('button', { name: 'Import a session' }).click();
   await (await chooser).setFiles(file);
-  await other.getByRole('region', { name: 'Verdict' }).waitFor();
-  expect(await findings(other)).toEqual(before);
+  await settled(other);
+  await expect.poll(() => findings(other)).toEqual(before);
   await elsewhere.close();
 });
 

@@ -12,7 +12,7 @@ function bench() {
   const added: string[][] = [];
   const open = new Map<
     string,
-    { give(): Promise<void>; fail(reason: Error): void; progress(at: IntakeProgress): void }
+    { give(problem?: string): Promise<void>; fail(reason: Error): void; progress(at: IntakeProgress): void }
   >();
   const orders: IntakeOrder[] = [];
   let kill: (reason: Error) => void = () => undefined;
@@ -52,9 +52,13 @@ function bench() {
         const done = new Promise<IntakeResult>((resolve, reject) => {
           cancel = () => reject(new Cancelled('cancelled'));
           open.set(order.path, {
-            async give() {
+            async give(problem) {
               const source: Source = { sha256: await order.blob.text(), name: order.path, bytes: order.blob.size };
-              resolve({ harvest: { source }, blobs: [], timing: {} } as unknown as IntakeResult);
+              resolve({
+                harvest: { source, problems: problem ? [{ artifact: 0, code: problem, offset: 0, detail: '' }] : [] },
+                blobs: [],
+                timing: {},
+              } as unknown as IntakeResult);
             },
             fail: reject,
             progress,
@@ -119,6 +123,17 @@ it('keeps a failed file in sight while the others go on', async () => {
   expect(workspace.readings).toMatchObject([
     { path: 'bad', state: 'failed', message: { values: { detail: 'out of memory' } } },
   ]);
+});
+
+it('names the files that were not read in full, in one notice', async () => {
+  const { workspace, open } = bench();
+  const done = workspace.ingest([incoming('cut.pcap'), incoming('good')]);
+  await vi.waitFor(() => expect(open.size).toBe(2));
+  await open.get('cut.pcap')!.give('truncated-capture');
+  await turn();
+  await open.get('good')!.give('odd-name');
+  await done;
+  expect(workspace.notices.map(({ values }) => values)).toEqual([{ files: { list: ['cut.pcap'] } }]);
 });
 
 it('undoes and redoes what a person wrote', async () => {

@@ -6,6 +6,10 @@ export const messages = {
     '{name} holds the same bytes as {first} ({bytes}): it is counted once.',
     '{name} contient les mêmes octets que {first} ({bytes}) : compté une seule fois.',
   ),
+  notWhole: text(
+    'Not read in full: {files}. What could be read is kept. Evidence says for each what happened and what to do.',
+    'Lecture incomplète : {files}. Ce qui a pu être lu est gardé. La vue Pièces dit pour chacun ce qui s’est passé et quoi faire.',
+  ),
   readerDied: text(
     'Reading stopped ({detail}); nothing of this file was kept. The other files go on. Drop it again, or unpack it first.',
     'La lecture s’est arrêtée ({detail}) ; rien de ce fichier n’est gardé. Les autres fichiers continuent. Le déposer à nouveau, ou le décompresser d’abord.',
