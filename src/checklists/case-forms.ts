@@ -17,7 +17,8 @@ export type Prefill =
   | 'stepsDone'
   | 'pieces'
   | 'accountNumber'
-  | 'userCount';
+  | 'userCount'
+  | 'trackingId';
 
 export interface CaseField {
   readonly id: string;
@@ -241,7 +242,7 @@ export const caseForms: readonly CaseForm[] = [
       field('impactPercent', text('Share of users affected', 'Part des utilisateurs touchés')),
       field('examples', text('Example users', 'Exemples d’utilisateurs'), 'users'),
       field('errors', text('Error messages or screenshots', 'Messages d’erreur ou captures d’écran'), 'errors'),
-      field('trackingId', text('Tracking ID', 'Identifiant de suivi (tracking ID)'), undefined, {
+      field('trackingId', text('Tracking ID', 'Identifiant de suivi (tracking ID)'), 'trackingId', {
         need: 'conditional',
         when: text('if applicable', 'le cas échéant'),
       }),

@@ -12,6 +12,8 @@ export const answerSchema = v.strictObject({
   /** Milliseconds since the epoch. */
   when: v.optional(v.number()),
   note: v.optional(label),
+  /** What the evidence says against it, seen and overruled; another verdict asks again. */
+  kept: v.optional(v.picklist(['pass', 'fail'])),
 });
 export type Answer = Readonly<v.InferOutput<typeof answerSchema>>;
 

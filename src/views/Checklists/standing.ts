@@ -1,0 +1,167 @@
+/** How a step stands: what a person answered, what the evidence says, and whether the two agree. */
+import type { Checklist, ChecklistStep, Phase } from '../../checklists/checklist';
+import type { Border, Pbx } from '../../facts/facts';
+import type { Finding } from '../../rules/evaluate';
+import type { Answer, Notes } from '../../session/notes';
+
+export type StepState = Answer['state'] | 'not-evaluated' | 'info';
+export const filters = ['all', 'open', 'failed', 'not-evaluated'] as const;
+export type Filter = (typeof filters)[number];
+
+/** What the rules of a step say together. */
+export interface Settled {
+  readonly verdict: 'pass' | 'fail' | 'not-evaluated';
+  /** Indexes into the findings of the session: what was found. */
+  readonly found: readonly number[];
+  /** `art.*` and facts that would let the rules run. */
+  readonly missing: readonly string[];
+}
+
+export interface Standing {
+  readonly state: StepState;
+  readonly by: 'nobody' | 'hand' | 'evidence' | 'both';
+  /** A person and the evidence say the contrary of each other; the person's answer stands. */
+  readonly disagree: boolean;
+  /** The person has seen what the evidence says and keeps the answer. */
+  readonly kept: boolean;
+  readonly answer?: Answer;
+  readonly settled?: Settled;
+}
+
+/** Phases that tell something and ask for nothing. */
+const told: readonly Phase[] = ['warn', 'limit', 'note'];
+export const asks = (step: ChecklistStep): boolean => !told.includes(step.phase) || step.settledBy !== undefined;
+
+/** Found = failed; passed only where every rule that applies ran to its end and found nothing. */
+export function settledOf(step: ChecklistStep, findings: readonly Finding[]): Settled | undefined {
+  if (!step.settledBy) return undefined;
+  const own = findings.flatMap((finding, index) =>
+    step.settledBy?.includes(finding.rule) ? [{ finding, index }] : [],
+  );
+  const found = own.filter(({ finding }) => finding.outcome === 'found').map(({ index }) => index);
+  if (found.length > 0) return { verdict: 'fail', found, missing: [] };
+  const open = own.filter(({ finding }) => finding.outcome === 'not-evaluated');
+  const missing = [...new Set(open.flatMap(({ finding }) => finding.missing))];
+  if (open.length > 0) return { verdict: 'not-evaluated', found, missing };
+  return own.some(({ finding }) => finding.outcome === 'clear') ? { verdict: 'pass', found, missing } : undefined;
+}
+
+export function standingOf(step: ChecklistStep, findings: readonly Finding[], answer: Answer | undefined): Standing {
+  const settled = settledOf(step, findings);
+  const base = { ...(answer ? { answer } : {}), ...(settled ? { settled } : {}), disagree: false, kept: false };
+  if (answer && answer.state !== 'open') {
+    const passed = answer.state === 'pass' || answer.state === 'done';
+    const against = passed ? 'fail' : answer.state === 'fail' ? 'pass' : undefined;
+    const disagree = settled !== undefined && settled.verdict === against;
+    const agree = settled?.verdict === (passed ? 'pass' : 'fail') && answer.state !== 'not-relevant';
+    return {
+      ...base,
+      state: answer.state,
+      by: disagree || agree ? 'both' : 'hand',
+      disagree,
+      kept: disagree && answer.kept === settled.verdict,
+    };
+  }
+  if (settled)
+    return { ...base, state: settled.verdict, by: settled.verdict === 'not-evaluated' ? 'nobody' : 'evidence' };
+  return { ...base, state: asks(step) ? 'open' : 'info', by: 'nobody' };
+}
+
+export type Standings = ReadonlyMap<string, Standing>;
+
+export const standingsOf = (list: Checklist, findings: readonly Finding[], answers: Notes['answers']): Standings =>
+  new Map(
+    list.steps.map((step) => [
+      step.id,
+      standingOf(step, findings, Object.hasOwn(answers, step.id) ? answers[step.id] : undefined),
+    ]),
+  );
+
+export interface Progress {
+  readonly total: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly byEvidence: number;
+  readonly notEvaluated: number;
+}
+export function progressOf(standings: Standings): Progress {
+  const all = [...standings.values()].filter(({ state }) => state !== 'info');
+  const count = (test: (standing: Standing) => boolean): number => all.filter(test).length;
+  return {
+    total: all.length,
+    passed: count(({ state }) => state === 'done' || state === 'pass' || state === 'not-relevant'),
+    failed: count(({ state }) => state === 'fail'),
+    byEvidence: count(({ by }) => by === 'evidence'),
+    notEvaluated: count(({ state }) => state === 'not-evaluated'),
+  };
+}
+
+export function passes(filter: Filter, { state }: Standing): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'open':
+      return state === 'open' || state === 'not-evaluated';
+    case 'failed':
+      return state === 'fail';
+    case 'not-evaluated':
+      return state === 'not-evaluated';
+  }
+}
+
+const borderOf: Readonly<Record<string, Border>> = { mbg: 'mbg', 'openscape-sbc': 'ossbc' };
+
+/** Does a checklist belong to the systems that are known? All do while none is. */
+export function fits(
+  { id, pbx }: Pick<Checklist, 'id' | 'pbx'>,
+  known: Pbx | undefined,
+  border: Border | undefined,
+): boolean {
+  const own = borderOf[id];
+  if (own !== undefined && border !== undefined) return own === border;
+  return known === undefined || pbx === undefined || pbx.includes(known);
+}
+
+/** Who answered last: the name that the next answer takes. */
+export function lastWho(answers: Notes['answers']): string {
+  const named = Object.values(answers).filter(({ who }) => who);
+  return named.sort((a, b) => (b.when ?? 0) - (a.when ?? 0))[0]?.who ?? '';
+}
+
+/** The answers with one of them changed; an answer that says nothing any more is taken out. */
+export function answered(answers: Notes['answers'], id: string, change: Partial<Answer>): Notes['answers'] {
+  const { [id]: before, ...others } = answers;
+  const { state = 'open', who, when, note, kept } = { ...before, ...change };
+  if (state === 'open' && !note) return others;
+  return {
+    ...others,
+    [id]: {
+      state,
+      ...(who ? { who } : {}),
+      ...(when === undefined ? {} : { when }),
+      ...(note ? { note } : {}),
+      ...(kept ? { kept } : {}),
+    },
+  };
+}
+
+/** Steps under their headings, in the order of the list. */
+export interface Section {
+  readonly key: string;
+  readonly steps: readonly ChecklistStep[];
+}
+export function sectionsOf(
+  list: Checklist,
+  phases: readonly Phase[],
+  shown: (step: ChecklistStep) => boolean,
+): Section[] {
+  const groups = new Map<string, ChecklistStep[]>();
+  const keys = list.form === 'phases' ? phases : [];
+  for (const key of keys) groups.set(key, []);
+  for (const step of list.steps) {
+    if (!shown(step)) continue;
+    const key = list.form === 'phases' ? step.phase : (step.section?.en ?? '');
+    groups.set(key, [...(groups.get(key) ?? []), step]);
+  }
+  return [...groups].filter(([, steps]) => steps.length > 0).map(([key, steps]) => ({ key, steps }));
+}
