@@ -59,8 +59,16 @@ function tally(name) {
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const found =
     name === 'unit'
-      ? { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }
-      : { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected, skipped: report.stats.skipped };
+      ? {
+          passed: report.numPassedTests,
+          failed: report.numFailedTests,
+          skipped: report.numPendingTests + report.numTodoTests,
+        }
+      : {
+          passed: report.stats.expected + report.stats.flaky,
+          failed: report.stats.unexpected,
+          skipped: report.stats.skipped,
+        };
   for (const key of Object.keys(count)) count[key] += found[key];
   return found;
 }

@@ -16,7 +16,8 @@ export default artifactKind({
   provides: [],
   sniff(head, path) {
     const sample = sampleLines(head, path);
-    if (!sample || sample.timed === 0 || (!sample.first && sample.timed < Math.max(2, sample.lines * share))) return notThis;
+    if (!sample || sample.timed === 0 || (!sample.first && sample.timed < Math.max(2, sample.lines * share)))
+      return notThis;
     return {
       certainty: 1,
       reason: text(

@@ -6,7 +6,11 @@ const pbx = 'User-Agent: Mitel-3300-ICP 22.0 (synthetic)';
 const wrap = (name, body) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<scenario name="${name}">\n${body.trim()}\n</scenario>\n`;
 const send = (text, attributes = '') =>
-  `<send${attributes}><![CDATA[\n\n${text.trim().split('\n').map((line) => line.trim()).join('\n')}\n\n]]></send>`;
+  `<send${attributes}><![CDATA[\n\n${text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')}\n\n]]></send>`;
 const crlf = (lines) => lines.join('\n');
 const sdp = (profile, extra = []) => [
   'v=0',
@@ -25,7 +29,10 @@ const sdp = (profile, extra = []) => [
 const withBody = (head, body) => crlf([...head, 'Content-Type: application/sdp', 'Content-Length: [len]', '', ...body]);
 const bare = (head) => crlf([...head, 'Content-Length: 0']);
 
-const requestHead = (method, { agent, cseq = 1, to = '<sip:[service]@aster.example>', uri = 'sip:[service]@aster.example', extra = [] }) => [
+const requestHead = (
+  method,
+  { agent, cseq = 1, to = '<sip:[service]@aster.example>', uri = 'sip:[service]@aster.example', extra = [] },
+) => [
   `${method} ${uri} SIP/2.0`,
   'Via: SIP/2.0/[transport] [local_ip]:[local_port];rport;branch=[branch]',
   'Max-Forwards: 70',
@@ -39,7 +46,15 @@ const requestHead = (method, { agent, cseq = 1, to = '<sip:[service]@aster.examp
 ];
 const register = (cseq, expires, auth) =>
   send(
-    bare(requestHead('REGISTER', { agent: client, cseq, uri: 'sip:aster.example', to: '<sip:[field0]@aster.example>', extra: [`Expires: ${expires}`, ...(auth ? ['[field1]'] : [])] })),
+    bare(
+      requestHead('REGISTER', {
+        agent: client,
+        cseq,
+        uri: 'sip:aster.example',
+        to: '<sip:[field0]@aster.example>',
+        extra: [`Expires: ${expires}`, ...(auth ? ['[field1]'] : [])],
+      }),
+    ),
     ' retrans="500"',
   );
 const reply = (status, agent, { body, contact = true, retrans = false, dialog = false } = {}) => {
@@ -98,7 +113,11 @@ const scenarios = {
     .map((cseq) => `${register(cseq, 300, true)}<recv response="401" auth="true"/><pause milliseconds="900"/>`)
     .join('\n')}`,
   'register-forbidden': `${register(1, 300, false)}<recv response="403"/>`,
-  'caller-answered': caller(pbx, sdp('RTP/AVP'), `<recv response="200" rrs="true"/>${inDialog('ACK', 1, pbx)}<pause milliseconds="6000"/>${inDialog('BYE', 2, pbx)}<recv response="200"/>`),
+  'caller-answered': caller(
+    pbx,
+    sdp('RTP/AVP'),
+    `<recv response="200" rrs="true"/>${inDialog('ACK', 1, pbx)}<pause milliseconds="6000"/>${inDialog('BYE', 2, pbx)}<recv response="200"/>`,
+  ),
   'callee-answers': `<recv request="INVITE" rrs="true"/>${reply('180 Ringing', client)}<pause milliseconds="1800"/>${reply('200 OK', client, { body: sdp('RTP/AVP'), retrans: true })}<recv request="ACK"/><recv request="BYE"/>${reply('200 OK', client, { dialog: true })}`,
   'caller-unavailable': caller(pbx, sdp('RTP/AVP'), `<recv response="480"/>${ackRefusal(pbx)}`),
   'caller-srtp-refused': caller(
@@ -107,7 +126,11 @@ const scenarios = {
     `<recv response="488"/>${ackRefusal(client)}`,
   ),
   'callee-refuses-media': `<recv request="INVITE" rrs="true"/>${reply('488 Not Acceptable Here', crlf([pbx, 'Warning: 304 192.0.2.20 "Media type not available"']), { contact: false, retrans: true })}<recv request="ACK"/>`,
-  'caller-without-ack': caller(client, sdp('RTP/AVP'), `<recv response="200" rrs="true"/><pause milliseconds="32500"/><recv request="BYE"/>${reply('200 OK', client, { dialog: true })}`),
+  'caller-without-ack': caller(
+    client,
+    sdp('RTP/AVP'),
+    `<recv response="200" rrs="true"/><pause milliseconds="32500"/><recv request="BYE"/>${reply('200 OK', client, { dialog: true })}`,
+  ),
   'callee-without-ack': `<recv request="INVITE" rrs="true"/>${reply('180 Ringing', pbx)}<pause milliseconds="900"/>${reply('200 OK', pbx, { body: sdp('RTP/AVP'), retrans: true })}
 <recv request="ACK" timeout="32000" ontimeout="1"/>
 <label id="1"/>${send(

@@ -57,8 +57,15 @@ for (let time = day('09:00:00'); time < day('10:55:00'); time += 1500 + random()
   const kind = random();
   if (kind < 0.55) log(time, 'INFO', 'keepalive ok', `tunnel=zoom-psi rtt=${Math.round(30 + random() * 30)}ms`);
   else if (kind < 0.8) log(time, 'DEBUG', 'poll', `queue=push depth=${Math.floor(random() * 3)} corr=${uuid()}`);
-  else if (kind < 0.9) log(time, 'INFO', 'inventory item', `name=${pick(['mbg', 'msl', 'cld', 'gateway'])} state=running`);
-  else log(time, 'INFO', 'container healthy', `name=${pick(['csta-proxy', 'notifications', 'sync'])} uptime=${Math.round(time / 1e6)}s`);
+  else if (kind < 0.9)
+    log(time, 'INFO', 'inventory item', `name=${pick(['mbg', 'msl', 'cld', 'gateway'])} state=running`);
+  else
+    log(
+      time,
+      'INFO',
+      'container healthy',
+      `name=${pick(['csta-proxy', 'notifications', 'sync'])} uptime=${Math.round(time / 1e6)}s`,
+    );
 }
 log(day('09:00:00.120'), 'INFO', 'cloudlink daemon started', 'version=1.24.3 account_number=123456789 host=aster-mbg1');
 log(day('09:00:00.840'), 'INFO', 'proxy configured', 'https_proxy=http://proxy.aster.example:3128 no_proxy=localhost');
@@ -67,13 +74,24 @@ for (let time = day('09:31:07'); time < day('10:40:00'); time += 40_000 + random
 }
 for (let time = day('09:40:12'); time < day('10:12:00'); time += 20_000 + random() * 60_000) {
   if (time > day('09:56:00') && time < day('10:02:00')) continue;
-  log(time, 'ERROR', 'token used before issued', `skew=${ahead}s host=${pick(['authentication', 'admin', 'notifications'])}.api.mitel.io status=401`);
-  if (random() < 0.4) log(time + 1, 'ERROR', 'notification dropped: unauthorized', `queue=push depth=${Math.ceil(random() * 4)}`);
+  log(
+    time,
+    'ERROR',
+    'token used before issued',
+    `skew=${ahead}s host=${pick(['authentication', 'admin', 'notifications'])}.api.mitel.io status=401`,
+  );
+  if (random() < 0.4)
+    log(time + 1, 'ERROR', 'notification dropped: unauthorized', `queue=push depth=${Math.ceil(random() * 4)}`);
 }
 log(day('09:47:06.645'), 'ERROR', 'push refused', `status=401 user=4142 x-mitel-correlation-id=${correlation.refused}`);
 log(day('09:48:02.815'), 'ERROR', 'push refused', `status=401 user=4169 x-mitel-correlation-id=${correlation.again}`);
 for (const time of ['10:02:04', '10:02:19', '10:02:41', '10:03:10']) {
-  log(day(time), 'ERROR', 'dial failed', 'url=https://director.api.mitel.io:443/ err="dial tcp 203.0.113.200:443: i/o timeout"');
+  log(
+    day(time),
+    'ERROR',
+    'dial failed',
+    'url=https://director.api.mitel.io:443/ err="dial tcp 203.0.113.200:443: i/o timeout"',
+  );
 }
 log(day('10:03:30'), 'INFO', 'tunnel connected', 'tunnel=zoom-psi');
 records.sort((a, b) => a[0] - b[0]);
@@ -106,7 +124,10 @@ write(
   'inventory/inventory.json',
   `${JSON.stringify({ synthetic: true, host: 'aster-mbg1', product: 'MiVoice Border Gateway', version: '12.2.0.72', cld: { version: '1.24.3', accountNumber: '123456789' }, tunnels: [{ name: 'zoom-psi', state: 'connected' }] }, undefined, 2)}\n`,
 );
-write('README-synthetic.txt', 'Synthetic sample of psiscope. No customer, no real host; all names and numbers are made up.\n');
+write(
+  'README-synthetic.txt',
+  'Synthetic sample of psiscope. No customer, no real host; all names and numbers are made up.\n',
+);
 const archive = path.join(out, `${bundle}.tar.xz`);
 rmSync(archive, { force: true });
 execFileSync('sh', [
@@ -115,9 +136,23 @@ execFileSync('sh', [
 ]);
 
 // --- the comparison report
-const names = `Amélie Ballard;Bastien Corre;Camille Durand;Dylan Estrada;Elena Fischer;Farah Guenoun;Georges Huet;Hanna Ivarsson;Idris Jalloh;Jeanne Kerr;Karim Laurent;Lucie Meyer;Marek Novak;Nora Olsen;Oscar Perrin;Paula Quinn;Quentin Roy;Rosa Silva;Samir Tran;Tess Urban;Ugo Valette;Vera Weiss;Will Xu;Yara Zeller;Alice Bonnet;Bruno Carré;Chloé Denis;David Evrard;Emma Faure;Fabien Girard;Gaëlle Henry;Hugo Imbert;Inès Joly;Julien Klein;Karine Leroy;Louis Martin;Marion Noël;Nicolas Oudin;Olivia Petit;Paul Rivière;Romane Simon;Simon Thomas`.split(';');
-const plain = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
-const number = { 'Camille Durand': 4142, 'Farah Guenoun': 4151, 'Idris Jalloh': 4163, 'Karim Laurent': 4169, 'Hanna Ivarsson': 4188, 'Oscar Perrin': 4160 };
+const names =
+  `Amélie Ballard;Bastien Corre;Camille Durand;Dylan Estrada;Elena Fischer;Farah Guenoun;Georges Huet;Hanna Ivarsson;Idris Jalloh;Jeanne Kerr;Karim Laurent;Lucie Meyer;Marek Novak;Nora Olsen;Oscar Perrin;Paula Quinn;Quentin Roy;Rosa Silva;Samir Tran;Tess Urban;Ugo Valette;Vera Weiss;Will Xu;Yara Zeller;Alice Bonnet;Bruno Carré;Chloé Denis;David Evrard;Emma Faure;Fabien Girard;Gaëlle Henry;Hugo Imbert;Inès Joly;Julien Klein;Karine Leroy;Louis Martin;Marion Noël;Nicolas Oudin;Olivia Petit;Paul Rivière;Romane Simon;Simon Thomas`.split(
+    ';',
+  );
+const plain = (text) =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+const number = {
+  'Camille Durand': 4142,
+  'Farah Guenoun': 4151,
+  'Idris Jalloh': 4163,
+  'Karim Laurent': 4169,
+  'Hanna Ivarsson': 4188,
+  'Oscar Perrin': 4160,
+};
 const issue = {
   'Hanna Ivarsson': 'NoClZoomPsiLicense',
   'Marek Novak': 'NoClZoomPsiLicense',
@@ -128,9 +163,14 @@ const issue = {
   'Paula Quinn': 'CloudLinkUserNotFound',
   'Quentin Roy': 'ZoomUserNotFound',
 };
-const noPhone = new Set('Amélie Ballard;Bastien Corre;Georges Huet;Jeanne Kerr;Lucie Meyer;Rosa Silva;Samir Tran;Tess Urban;Vera Weiss;Will Xu;Yara Zeller;Alice Bonnet'.split(';'));
+const noPhone = new Set(
+  'Amélie Ballard;Bastien Corre;Georges Huet;Jeanne Kerr;Lucie Meyer;Rosa Silva;Samir Tran;Tess Urban;Vera Weiss;Will Xu;Yara Zeller;Alice Bonnet'.split(
+    ';',
+  ),
+);
 let next = 4200;
-const header = 'email,name,clUserId,licenses,zmUserId,zmUserStatus,zmSipPhoneId,zmSipPhoneNumber,zmSipPhoneMobileId,zmSipPhoneMobileNumber,issues';
+const header =
+  'email,name,clUserId,licenses,zmUserId,zmUserStatus,zmSipPhoneId,zmSipPhoneNumber,zmSipPhoneMobileId,zmSipPhoneMobileNumber,issues';
 const quote = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 const rows = names.map((name) => {
   const code = issue[name] ?? (noPhone.has(name) ? 'ZoomSipPhoneNotFound' : '');
@@ -157,10 +197,14 @@ const rows = names.map((name) => {
 });
 // the same person, spelled with capitals on the CloudLink side
 rows.push(
-  [`Nora.Olsen@aster.example`, 'Nora Olsen', uuid(), '["ZoomPSI"]', '', '', '', '', '', '', '["ZoomUserNotFound"]'].map(quote).join(','),
+  [`Nora.Olsen@aster.example`, 'Nora Olsen', uuid(), '["ZoomPSI"]', '', '', '', '', '', '', '["ZoomUserNotFound"]']
+    .map(quote)
+    .join(','),
 );
 const nora = rows.findIndex((row) => row.startsWith('nora.olsen@'));
-rows[nora] = rows[nora].replace(/^([^,]+,[^,]+),[^,]+,"\[""ZoomPSI""\]"/, '$1,,"[""ZoomPSI""]"').replace(/\[\]$/, '"[""CloudLinkUserNotFound""]"');
+rows[nora] = rows[nora]
+  .replace(/^([^,]+,[^,]+),[^,]+,"\[""ZoomPSI""\]"/, '$1,,"[""ZoomPSI""]"')
+  .replace(/\[\]$/, '"[""CloudLinkUserNotFound""]"');
 writeFileSync(path.join(out, 'user-comparison-report.csv'), `${[header, ...rows].join('\n')}\n`);
 
 // --- the event history
@@ -168,14 +212,28 @@ const events = [
   ['08:58:11', 'UserUpdated', 'admin@aster.example', 'nora.olsen@aster.example', 'email: Nora.Olsen@aster.example'],
   ['09:12:40', 'LicenseRemoved', 'admin@aster.example', 'hanna.ivarsson@aster.example', 'license: ZoomPSI'],
   ['09:31:02', 'UserAdded', 'zoom-sync', 'karim.laurent@aster.example', 'status: pending'],
-  ['09:47:07', 'NotificationFailed', 'notifications', 'camille.durand@aster.example', `status: 401; x-mitel-correlation-id: ${correlation.refused}`],
-  ['09:48:03', 'NotificationFailed', 'notifications', 'karim.laurent@aster.example', `status: 401; x-mitel-correlation-id: ${correlation.again}`],
+  [
+    '09:47:07',
+    'NotificationFailed',
+    'notifications',
+    'camille.durand@aster.example',
+    `status: 401; x-mitel-correlation-id: ${correlation.refused}`,
+  ],
+  [
+    '09:48:03',
+    'NotificationFailed',
+    'notifications',
+    'karim.laurent@aster.example',
+    `status: 401; x-mitel-correlation-id: ${correlation.again}`,
+  ],
   ['10:20:15', 'SyncFinished', 'zoom-sync', 'account', 'users: 43; errors: 24'],
 ];
 writeFileSync(
   path.join(out, 'event-history.csv'),
   `EVENT ID,EVENT DATE,EVENT NAME,ACTOR NAME,TARGET,EXTRA DETAILS\n${events
-    .map(([time, name, actor, target, extra]) => [uuid(), new Date(day(time)).toISOString(), name, actor, target, extra].map(quote).join(','))
+    .map(([time, name, actor, target, extra]) =>
+      [uuid(), new Date(day(time)).toISOString(), name, actor, target, extra].map(quote).join(','),
+    )
     .join('\n')}\n`,
 );
 console.log(execFileSync('ls', ['-l', out]).toString());
