@@ -50,10 +50,17 @@ const branchless = {
     ${Array.from({ length: bits }, (_, level) => {
       const last = level === bits - 1;
       return `
-      ${last ? '' : `pair = i64.load32_u(tree + 2 * node, ${at});`}
+      ${
+        last
+          ? ''
+          : `
+        address = tree + 2 * node;
+        pZero = i64.load16_u(address, ${at});
+        pOne = i64.load16_u(address, ${at} + 2);`
+      }
       ${masked((value) => `i64.store16(tree + node, ${value}, ${at});`)}
       node = 2 * node + 2 + 2 * <u32>mask;
-      ${last ? '' : `p = (pair >>> (~mask & 16)) & 0xffff;`}`;
+      ${last ? '' : `p = pOne + ((pZero - pOne) & mask);`}`;
     }).join('')}`,
 
   /** The same with a guess, the byte at the last distance: as long as it holds, the trees of its next bit are used. */
@@ -145,15 +152,16 @@ const branchy = {
     }`,
 };
 
-const length = (form, coder) => {
+/** Lengths repeat so much that branches guess them better. */
+const length = (coder) => {
   const place = offset[coder];
   return branch(
     place + lengthCoder.choice,
-    `${form.tree(`${place + lengthCoder.low} + (position << 3)`, 3)} length = (node >>> 1) - 8 + 2;`,
+    `${branchy.tree(`${place + lengthCoder.low} + (position << 3)`, 3)} length = (node >>> 1) - 8 + 2;`,
     branch(
       place + lengthCoder.choice2,
-      `${form.tree(`${place + lengthCoder.middle} + (position << 3)`, 3)} length = (node >>> 1) - 8 + 10;`,
-      `${form.tree(place + lengthCoder.high, 8)} length = (node >>> 1) - 256 + 18;`,
+      `${branchy.tree(`${place + lengthCoder.middle} + (position << 3)`, 3)} length = (node >>> 1) - 8 + 10;`,
+      `${branchy.tree(place + lengthCoder.high, 8)} length = (node >>> 1) - 256 + 18;`,
     ),
   );
 };
@@ -178,7 +186,7 @@ export function decode(
   let rep1: u32 = load<u32>(${layout.state + 8});
   let rep2: u32 = load<u32>(${layout.state + 12});
   let rep3: u32 = load<u32>(${layout.state + 16});
-  let p: WORD = 0, bound: WORD = 0, rest: WORD = 0, mask: WORD = 0, pair: WORD = 0, pZero: WORD = 0, pOne: WORD = 0;
+  let p: WORD = 0, bound: WORD = 0, rest: WORD = 0, mask: WORD = 0, pZero: WORD = 0, pOne: WORD = 0;
   let range: WORD = 0xffffffff;
   let code: WORD = 0;
   let address: u32 = 0, addressZero: u32 = 0, addressOne: u32 = 0;
@@ -196,7 +204,7 @@ export function decode(
     src += 5;
     if (code >= range) result = 2;
   }
-  while (result == 0 && dst < dstEnd) {
+  if (result == 0) while (dst < dstEnd) {
     position = (dst & pbMask) << 1;
     ${branch(
       `${offset.isMatch} + (state << 5) + position`,
@@ -221,7 +229,7 @@ export function decode(
       `
       rep3 = rep2; rep2 = rep1; rep1 = rep0;
       state = 7 + 3 * u32(state > 6);
-      ${length(form, 'matchLength')}
+      ${length('matchLength')}
       slot = length < 5 ? length - 2 : 3;
       ${form.tree(`${offset.slots} + (slot << 7)`, 6)}
       slot = (node >>> 1) - 64;
@@ -263,10 +271,11 @@ export function decode(
         ) + 'rep1 = rep0; rep0 = from;',
       )}
       state = 8 + 3 * u32(state > 6);
-      ${length(form, 'repLength')}`,
+      ${length('repLength')}`,
     )}
     if (src > srcEnd) { result = 1; break; }
     end = dst + length;
+    // dst reaches dstEnd then, which ends the loop
     if (end > dstEnd) { end = dstEnd; result = 2; }
     from = dst - rep0 - 1;
     if (dst - start <= rep0) {
