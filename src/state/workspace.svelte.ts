@@ -476,10 +476,10 @@ export class Workspace {
   async #eraseNow(id: string): Promise<void> {
     clearTimeout(this.#erasing.get(id));
     this.leaving = this.leaving.filter((one) => one.id !== id);
-    if (this.state.session?.id === id) await this.closeAndErase();
-    else await this.ask((desk) => desk.erase(id));
+    const left = this.state.session?.id === id ? await this.closeAndErase() : await this.ask((desk) => desk.erase(id));
     this.#erasing.delete(id);
     await this.refresh();
+    this.tell(messages.deleted, { bytes: { bytes: left } });
   }
   /** The page is going: deletions that were asked for are done now. */
   settle(): void {

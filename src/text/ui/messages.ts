@@ -2,6 +2,10 @@ import { text } from '../text';
 
 /** What the workspace says when something could not be done, or is worth knowing. */
 export const messages = {
+  deleted: text(
+    'The session is deleted: {bytes} of it are left in this browser.',
+    'La session est supprimée : il en reste {bytes} dans ce navigateur.',
+  ),
   knownSource: text(
     '{name} holds the same bytes as {first} ({bytes}): it is counted once.',
     '{name} contient les mêmes octets que {first} ({bytes}) : compté une seule fois.',

@@ -73,7 +73,9 @@ function usersOf({ facts, findings }: CaseState): readonly string[] {
   const named = findings
     .filter(({ outcome }) => outcome === 'found')
     .flatMap(({ subject, also }) => [subject, ...also]);
-  return [...new Set(named.filter((name) => /^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/.test(name)))];
+  const mails = named.filter((name) => /^[^\s@:/]+@[^\s@:/]+$/.test(name));
+  // two spellings of one address are one person: the first one stands for both
+  return [...new Map(mails.toReversed().map((mail) => [mail.toLowerCase(), mail])).values()].reverse();
 }
 
 /** Calls that went wrong, those in the incident and with findings first. */

@@ -13,9 +13,8 @@ export const caseText = {
   byHand: text('by hand', 'à la main'),
   takeBack: text('Take it from the evidence', 'Reprendre des pièces'),
   takeBackOf: text('{field}: take it from the evidence', '{field} : reprendre des pièces'),
+  sayIncident: text('set the incident window', 'définir la fenêtre d’incident'),
   missing: text('missing', 'à remplir'),
-  digits: text('digits only', 'chiffres uniquement'),
-  conditional: text('only {when}', '{when} seulement'),
   stillMissing: text('Still missing', 'Encore à remplir'),
   nothingMissing: text('Everything that is asked for is there.', 'Tout ce qui est demandé est là.'),
   routing: text('Where it goes', 'À qui l’adresser'),
@@ -40,7 +39,6 @@ export const caseText = {
     'Aucune pièce n’est chargée : rien n’est prérempli.',
   ),
   looking: text('reading the evidence', 'lecture des pièces'),
-  source: text('Guide section', 'Section du guide'),
 
   more: text('and {count} more', 'et {count} de plus'),
   finding: text('{severity}: {title}', '{severity} : {title}'),
