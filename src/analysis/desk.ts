@@ -12,7 +12,7 @@ import type { Text } from '../text/text';
 import type { Notes } from '../session/notes';
 import type { SessionSummary, Storage } from '../session/store';
 
-export type { Answer, Notes } from '../session/notes';
+export type { Notes } from '../session/notes';
 
 /** The small whole that the interface always holds; replaced after each change (`revision` grows). */
 export interface CaseState {

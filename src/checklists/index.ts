@@ -10,7 +10,3 @@ const byId = new Map(checklists.flatMap((list) => list.steps.map((step) => [step
 /** A step and its checklist, by row id. */
 export const stepOf = (id: string): { readonly list: Checklist; readonly step: ChecklistStep } | undefined =>
   byId.get(id);
-
-/** Steps that yield an `art.*`. */
-export const stepsFor = (artifact: string): readonly ChecklistStep[] =>
-  checklists.flatMap(({ steps }) => steps.filter(({ yields }) => yields?.includes(artifact)));

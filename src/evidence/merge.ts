@@ -1,4 +1,4 @@
-import { createPool, mergePool, sealPool, type Pool } from '../base/strings';
+import { createPool, mergePool, type Pool } from '../base/strings';
 import { builder, concat, transferables, type Builder, type Schema, type Table } from './table';
 import { references, schemas, type TableName, type Tables } from './schema';
 import type { Evidence, Harvest } from './evidence';
@@ -69,8 +69,6 @@ export function merge(harvests: readonly Harvest[], pool: Pool = createPool()): 
     facts: sorted.flatMap((harvest, n) => place(harvest.facts, n)),
   };
 }
-
-export { createPool, sealPool };
 
 /** Plain code-unit order: the same on every machine, unlike a collator. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

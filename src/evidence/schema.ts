@@ -4,7 +4,6 @@
  * of that artifact (unpacked). `string` columns are ids into `Evidence.strings`.
  */
 import type { Table } from './table';
-import type { Brand } from '../base/brand';
 
 export const schemas = {
   /** One packet that carries evidence. `number` counts from 1 in its file, as Wireshark numbers frames. */
@@ -139,7 +138,6 @@ export const schemas = {
 
 export type TableName = keyof typeof schemas;
 export type Tables = { readonly [Name in TableName]: Table<(typeof schemas)[Name]> };
-export type Row<Name extends TableName> = Brand<number, Name>;
 
 /** References between tables, moved when harvests are joined. `artifact` is implied for every table that has it. */
 export const references: { readonly [Name in TableName]?: Readonly<Record<string, TableName>> } = {

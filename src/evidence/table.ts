@@ -101,10 +101,6 @@ export function builder<S extends Schema>(schema: S, capacity = 64): Builder<S> 
   return self;
 }
 
-export function emptyTable<S extends Schema>(schema: S): Table<S> {
-  return builder(schema).seal();
-}
-
 /** A table of known length: every cell 0 (`i32`: −1), to be filled in place. */
 export function blankTable<S extends Schema>(schema: S, length: number): Table<S> {
   const table: Record<string, unknown> = { length };

@@ -209,9 +209,9 @@ describe('exports', () => {
     ).split('\n');
     expect(names).toMatch(/10\.0\.0\.1 +10\.0\.0\.2 +10\.0\.0\.3/);
     expect(hosts).toContain('10.0.0.3');
-    expect(first).toMatch(/^ +0\.000  \|-+INVITE-+>\| +\|$/);
-    expect(second).toMatch(/^ +0\.250  \| +\|<-+486-+\|$/);
-    expect(self).toMatch(/^ +0\.300  \| +\| \(ACK\) +\|$/);
+    expect(first).toMatch(/^ +0\.000 {2}\|-+INVITE-+>\| +\|$/);
+    expect(second).toMatch(/^ +0\.250 {2}\| +\|<-+486-+\|$/);
+    expect(self).toMatch(/^ +0\.300 {2}\| +\| \(ACK\) +\|$/);
   });
 
   it('write hostile words into the drawing as text', () => {

@@ -19,15 +19,6 @@ export const troubleNames = {
   connectivity: text('Connectivity', 'Connectivité'),
 } as const;
 
-export const roleNames = {
-  'zoom-client': text('Zoom client', 'Client Zoom'),
-  border: text('Border', 'Bordure'),
-  pbx: same('PBX'),
-  cloudlink: same('CloudLink'),
-  proxy: same('Proxy'),
-  other: text('Other', 'Autre'),
-} as const;
-
 export const systemNames = {
   mivb: same('MiVB'),
   mv5000: same('MiVoice 5000'),
