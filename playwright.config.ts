@@ -4,7 +4,7 @@ import { chromiumPath } from './tools/chromium.mjs';
 export default defineConfig({
   testDir: 'tests/flows',
   outputDir: 'test-results',
-  timeout: 60_000,
+  timeout: 90_000,
   workers: process.env['CI'] ? 2 : undefined,
   fullyParallel: true,
   forbidOnly: true,

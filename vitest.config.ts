@@ -9,6 +9,6 @@ export default defineConfig({
     exclude: ['tests/flows/**', 'node_modules/**'],
     environment: 'node',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });
