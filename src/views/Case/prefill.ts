@@ -75,7 +75,8 @@ function usersOf({ facts, findings }: CaseState): readonly string[] {
     .flatMap(({ subject, also }) => [subject, ...also]);
   const mails = named.filter((name) => /^[^\s@:/]+@[^\s@:/]+$/.test(name));
   // two spellings of one address are one person: the first one stands for both
-  return [...new Map(mails.toReversed().map((mail) => [mail.toLowerCase(), mail])).values()].reverse();
+  const seen = new Set<string>();
+  return mails.filter((mail) => !seen.has(mail.toLowerCase()) && seen.add(mail.toLowerCase()));
 }
 
 /** Calls that went wrong, those in the incident and with findings first. */
