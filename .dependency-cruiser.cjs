@@ -42,6 +42,7 @@ const allowed = {
     'analysis',
     'state',
     'widgets',
+    'csp',
   ],
 };
 const rules = Object.entries(allowed).map(([from, to]) => ({

@@ -14,7 +14,7 @@ for (const base of ['/', '/support/tools/psiscope/']) {
         await server.stop();
         stopped = true;
         await page.goto(`${server.url}#/checklists`);
-        await expect(page.getByRole('navigation')).toBeVisible();
+        await expect(page.getByRole('navigation').first()).toBeVisible();
         await openSample(page, server.url);
         expect((await findings(page)).length).toBeGreaterThanOrEqual(4);
       } finally {
