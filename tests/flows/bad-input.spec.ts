@@ -140,7 +140,7 @@ test('cancelling a large import leaves nothing behind', async ({ page, server },
   const file = info.outputPath('large.tar.xz');
   writeFileSync(
     file,
-    xz(tar([{ name: 'site/cld.log', bytes: line.repeat(85) }]), { check: 'none', blockSize: 2 ** 20 }),
+    xz(tar([{ name: 'site/cld.log', bytes: line.repeat(255) }]), { check: 'none', blockSize: 2 ** 20 }),
   );
   await page.goto(server.url);
   await openFiles(page, file);
