@@ -23,12 +23,11 @@ const [t0, t1, t2, t3, t4, t5, t6, t7] = tables as readonly [
   Uint32Array,
 ];
 
-/** `before` = the CRC of the bytes that came first; the result is unsigned. */
-export function crc32(bytes: Uint8Array, before = 0): number {
+/** Of bytes `from`..`to`; `before` = the CRC of the bytes that came first; the result is unsigned. */
+export function crc32(bytes: Uint8Array, before = 0, from = 0, to = bytes.length): number {
   let crc = ~before;
-  let at = 0;
-  const whole = bytes.length - (bytes.length & 7);
-  for (; at < whole; at += 8) {
+  let at = from;
+  for (; at + 8 <= to; at += 8) {
     const low = crc ^ (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
     crc =
       t7[low & 255]! ^
@@ -40,6 +39,6 @@ export function crc32(bytes: Uint8Array, before = 0): number {
       t1[bytes[at + 6]!]! ^
       t0[bytes[at + 7]!]!;
   }
-  for (; at < bytes.length; at++) crc = t0[(crc ^ bytes[at]!) & 255]! ^ (crc >>> 8);
+  for (; at < to; at++) crc = t0[(crc ^ bytes[at]!) & 255]! ^ (crc >>> 8);
   return ~crc >>> 0;
 }

@@ -3,7 +3,7 @@ import { crc32 as zlibCrc } from 'node:zlib';
 import fc from 'fast-check';
 import { createPool } from '../../src/base/strings';
 import { formatAddress, parseAddress } from '../../src/decode/address';
-import { crc32 } from '../../src/decode/crc32';
+import { crc32 } from '../../src/base/crc32';
 import { createInterner } from '../../src/decode/intern';
 import { createKeys } from '../../src/decode/keys';
 import { createTicks } from '../../src/decode/ticks';
@@ -36,7 +36,7 @@ it('CRC-32 of any bytes and cut', () => {
     fc.property(fc.uint8Array({ maxLength: 64 }), fc.nat(64), (bytes, cut) => {
       const whole = crc32(bytes);
       const at = Math.min(cut, bytes.length);
-      expect(crc32(bytes, at, bytes.length, crc32(bytes, 0, at))).toBe(whole);
+      expect(crc32(bytes, crc32(bytes, 0, 0, at), at)).toBe(whole);
       if (typeof zlibCrc === 'function') expect(whole).toBe(zlibCrc(bytes));
     }),
   );

@@ -1,6 +1,6 @@
 /** Writes SIP messages into the evidence tables: `messages`, `pieces`, `fields`, `media`. */
 import { formatAddress, parseAddress } from '../../decode/address';
-import { crc32 } from '../../decode/crc32';
+import { crc32 } from '../../base/crc32';
 import { createInterner } from '../../decode/intern';
 import { createKeys, putAddress } from '../../decode/keys';
 import { createSdpReader, findSdp, type SdpMedia } from '../../decode/sdp';
@@ -123,7 +123,7 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
       columns.contact[row] = text(span.contact);
       columns.expires[row] = message.expires;
       columns.agent[row] = text(span.agent);
-      columns.digest[row] = crc32(bytes, from, to);
+      columns.digest[row] = crc32(bytes, 0, from, to);
       columns.flags[row] =
         (message.credentials ? messageFlags.credentials : 0) |
         (sighting.cut || sighting.partial ? messageFlags.cut : 0) |
