@@ -39,17 +39,6 @@ export const notesSchema = v.strictObject({
 });
 export type Notes = Readonly<v.InferOutput<typeof notesSchema>>;
 
-export const noNotes: Notes = {
-  title: '',
-  findings: {},
-  answers: {},
-  fields: {},
-  slots: {},
-  lanes: {},
-  excluded: [],
-  kinds: {},
-};
-
 /** Declared facts as they come from a file: unknown ids are ignored, known ones must have their shape. */
 export const declaredSchema = v.partial(
   v.object({

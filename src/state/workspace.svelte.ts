@@ -7,6 +7,7 @@ import type { CaseState, Desk, Location, Notes } from '../analysis/desk';
 import type { Declared } from '../facts/facts';
 import type { ProblemCode } from '../evidence/problem-codes';
 import type { IntakeOrder, IntakeResult } from '../intake/intake';
+import { noNotes } from '../session/no-notes';
 import type { SessionSummary, Storage } from '../session/store';
 import type { Text, Values } from '../text/text';
 import { messages } from '../text/ui/messages';
@@ -14,17 +15,6 @@ import type { Incoming } from './doors';
 import type { Engine } from './engine';
 import { Cancelled, Silent, type Job } from './pool';
 import { createMeter, type Meter, type Progress } from './progress';
-
-export const noNotes: Notes = {
-  title: '',
-  findings: {},
-  answers: {},
-  fields: {},
-  slots: {},
-  lanes: {},
-  excluded: [],
-  kinds: {},
-};
 
 export const emptyCase: CaseState = {
   revision: 0,

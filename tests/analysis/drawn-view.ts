@@ -4,7 +4,7 @@ import type { View } from '../../src/analysis/view';
 import type { Declared } from '../../src/facts/facts';
 import type { Finding } from '../../src/rules/evaluate';
 import type { GroundsSpec } from '../../src/rules/example';
-import { noNotes } from '../../src/session/notes';
+import { noNotes } from '../../src/session/no-notes';
 import { drawnFiles, groundsOf, readFiles, type Files } from '../build/grounds';
 
 export interface DrawnView {

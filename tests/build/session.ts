@@ -4,7 +4,7 @@ import { createPool, sealPool } from '../../src/base/strings';
 import type { Harvest, Source } from '../../src/evidence/evidence';
 import { createBuilders, sealTables } from '../../src/evidence/merge';
 import type { Bundle } from '../../src/session/bundle';
-import { noNotes } from '../../src/session/notes';
+import { noNotes } from '../../src/session/no-notes';
 import type { Part, SessionRow } from '../../src/session/store';
 import { toBytes } from './tar';
 import { zip } from './zip';

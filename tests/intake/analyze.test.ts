@@ -6,7 +6,7 @@ import { main } from '../../tools/analyze/main';
 import { createDesk } from '../../src/analysis/create-desk';
 import { intake } from '../../src/intake/run';
 import { ruleWants, rules } from '../../src/rules';
-import { noNotes } from '../../src/session/notes';
+import { noNotes } from '../../src/session/no-notes';
 import { gzip } from '../build/gzip';
 import { tar } from '../build/tar';
 import { xz } from '../build/xz';
