@@ -1,5 +1,5 @@
 import { createPool, mergePool, type Pool } from '../base/strings';
-import { builder, concat, transferables, type Builder, type Schema, type Table } from './table';
+import { blankTable, builder, concat, transferables, type Builder, type Schema, type Table } from './table';
 import { references, schemas, type TableName, type Tables } from './schema';
 import type { Evidence, Harvest } from './evidence';
 
@@ -44,11 +44,12 @@ export function merge(harvests: readonly Harvest[], pool: Pool = createPool()): 
       const shift: Record<string, number> = {};
       if ('artifact' in schema) shift['artifact'] = artifactStart[n]!;
       for (const [column, target] of Object.entries(references[name] ?? {})) {
-        shift[column] = sorted.slice(0, n).reduce((sum, harvest) => sum + harvest.tables[target].length, 0);
+        shift[column] = sorted.slice(0, n).reduce((sum, harvest) => sum + (harvest.tables[target]?.length ?? 0), 0);
       }
       return shift;
     });
-    const parts = sorted.map((harvest) => harvest.tables[name] as unknown as Table<Schema>);
+    // a session stored before the table existed has none
+    const parts = sorted.map((harvest) => (harvest.tables[name] ?? blankTable(schema, 0)) as unknown as Table<Schema>);
     tables[name] = concat(schema, parts, strings, shifts);
   }
   const sourceOf = new Uint32Array(artifactCount);

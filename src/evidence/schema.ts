@@ -60,8 +60,11 @@ export const schemas = {
     /** Bit set, see `messageFlags`. */
     flags: 'u16',
   },
-  /** Further spans of a message that lies in several packets, in order, the first included. */
-  pieces: { message: 'u32', offset: 'f64', size: 'u32' },
+  /**
+   * Further spans of a message that lies in several packets, in order, the first included. `mask` = the WebSocket key
+   * (RFC 6455 §5.3) to XOR from the first byte of the span on, its first byte being the highest; 0 = plain.
+   */
+  pieces: { message: 'u32', offset: 'f64', size: 'u32', mask: 'u32' },
   /** A header value that a rule or view asked for (`Wants.headers`); `name` in lower case long form. */
   fields: { message: 'u32', name: 'string', value: 'string' },
   /** One SDP m-line (RFC 8866 §5.14) of a message. */
@@ -79,6 +82,82 @@ export const schemas = {
     keyed: 'u8',
     /** The `o=` line of the description (RFC 8866 §5.2) without `o=`. */
     origin: 'string',
+  },
+  /**
+   * One TCP connection that carries SIP, TLS or WebSocket, or that was never opened. `time`, `offset`, `size`, `packet`
+   * are those of its first packet. The client is who opened it.
+   */
+  flows: {
+    artifact: 'u32',
+    time: 'f64',
+    /** Of its last packet with data or a flag. */
+    end: 'f64',
+    offset: 'f64',
+    size: 'u32',
+    packet: 'u32',
+    client: 'string',
+    server: 'string',
+    clientPort: 'u16',
+    serverPort: 'u16',
+    /** See `flowKinds`. */
+    kind: 'u8',
+    /** Bit set, see `flowFlags`. */
+    flags: 'u16',
+    /** SYNs of the client. */
+    attempts: 'u16',
+    /** Who sent the first FIN or RST: 0 nobody, 1 client, 2 server. */
+    closedBy: 'u8',
+    /** NaN = open when the capture ended. */
+    closed: 'f64',
+    /** TLS: highest version of the ClientHello, version of the ServerHello (0x0303 = 1.2); 0 = none seen. */
+    offered: 'u16',
+    version: 'u16',
+    sni: 'string',
+    /** Protocols that the client names, comma between them; the one that the server takes. */
+    protocols: 'string',
+    protocol: 'string',
+    /** µs of the ClientHello and the ServerHello (WebSocket: of the upgrade and its answer); NaN = not seen. */
+    hello: 'f64',
+    answer: 'f64',
+    /** Bytes of payload each way. */
+    clientBytes: 'f64',
+    serverBytes: 'f64',
+    /** WebSocket: HTTP status that answers the upgrade, code of the first close frame (RFC 6455 §7.4); 0 = none. */
+    status: 'u16',
+    closeCode: 'u16',
+  },
+  /** One certificate of a TLS handshake that is not encrypted (up to TLS 1.2). */
+  certificates: {
+    flow: 'u32',
+    /** 1 = of the client, 2 = of the server. */
+    side: 'u8',
+    /** Place in the chain, 0 = the host's own. */
+    place: 'u16',
+    subject: 'string',
+    issuer: 'string',
+    /** Names of subjectAltName (else the common name), blank between them. */
+    names: 'string',
+    /** Validity, µs; NaN where it cannot be read. */
+    from: 'f64',
+    to: 'f64',
+    /** 1 = subject and issuer are the same name. */
+    selfSigned: 'u8',
+    packet: 'u32',
+    offset: 'f64',
+    size: 'u32',
+  },
+  /** One TLS alert. `code` 255 = encrypted: that it is one is told from its length. */
+  alerts: {
+    flow: 'u32',
+    time: 'f64',
+    /** 1 = client, 2 = server. */
+    side: 'u8',
+    /** 1 warning, 2 fatal, 0 = encrypted. */
+    level: 'u8',
+    code: 'u8',
+    packet: 'u32',
+    offset: 'f64',
+    size: 'u32',
   },
   /** One log record; it may span several text lines. */
   lines: {
@@ -144,11 +223,30 @@ export const references: { readonly [Name in TableName]?: Readonly<Record<string
   pieces: { message: 'messages' },
   fields: { message: 'messages' },
   media: { message: 'messages' },
+  certificates: { flow: 'flows' },
+  alerts: { flow: 'flows' },
   hits: { line: 'lines' },
   userIssues: { user: 'users' },
 };
 
 export const transports = ['', 'UDP', 'TCP', 'TLS', 'WS', 'WSS', 'SCTP', 'text'] as const;
+export const flowKinds = ['', 'SIP', 'TLS', 'WebSocket'] as const;
+export const flowFlags = {
+  /** The client's SYN was seen; the server's SYN+ACK; a RST in answer to the SYN. */
+  opening: 1,
+  opened: 2,
+  refused: 4,
+  /** The first FIN or RST was a RST. */
+  reset: 8,
+  /** The server asked for a certificate; the client sent none. */
+  certificateWanted: 16,
+  certificateEmpty: 32,
+  /** Encrypted records from the client, from the server. */
+  clientSpoke: 64,
+  serverSpoke: 128,
+  /** Bytes of the handshake are missing in the capture. */
+  lost: 256,
+} as const;
 export const levels = ['', 'trace', 'debug', 'info', 'warning', 'error', 'fatal'] as const;
 export const level = { none: 0, trace: 1, debug: 2, info: 3, warning: 4, error: 5, fatal: 6 } as const;
 export const directions = ['', 'sendrecv', 'sendonly', 'recvonly', 'inactive'] as const;
