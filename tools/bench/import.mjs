@@ -8,12 +8,12 @@
  * on a computer that has other work as well they come out longer than they are: `--trace` tells processor time beside
  * them, and costs memory.
  */
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'vite';
 import { ensureChromium } from '../chromium.mjs';
 import { serve } from '../serve.mjs';
-import { cache, launch, logsArchive, megabytes, memoryWatch, mixCapture, root } from './browser.mjs';
+import { builtApp, dist } from './app.mjs';
+import { cache, launch, logsArchive, megabytes, memoryWatch, mixCapture } from './browser.mjs';
 
 const args = process.argv.slice(2);
 const option = (name) => args.includes(`--${name}`);
@@ -22,23 +22,6 @@ const names = args.filter((arg) => /^[a-z]/.test(arg));
 const scale = option('small') ? 0.1 : 1;
 const runs = value('runs', 1);
 const wanted = (name) => names.length === 0 || names.includes(name);
-
-const dist = path.join(cache, 'app');
-const newest = (file) => {
-  const { mtimeMs } = statSync(file);
-  if (!statSync(file).isDirectory()) return mtimeMs;
-  return readdirSync(file).reduce((latest, name) => Math.max(latest, newest(path.join(file, name))), mtimeMs);
-};
-async function builtApp() {
-  try {
-    const built = statSync(path.join(dist, 'index.html')).mtimeMs;
-    const sources = ['src', 'workers', 'samples', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
-    if (sources.every((source) => newest(path.join(root, source)) < built)) return;
-  } catch {
-    // never built
-  }
-  await build({ root, logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
-}
 
 /** In the page: every task of the main thread above 50 ms, and the longest stretch without a turn for a timer. */
 function watchTasks() {
