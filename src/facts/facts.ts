@@ -8,6 +8,8 @@ import { micros, type Micros } from '../base/time';
 export type Pbx = 'mivb' | 'mv5000' | 'os4k' | 'osv';
 export type Trouble = 'call' | 'registration' | 'push' | 'provisioning' | 'noncall' | 'connectivity';
 export type Border = 'mbg' | 'ossbc';
+/** What the trouble is with: only `psi` is Mitel's. */
+export type Product = 'psi' | 'phone' | 'meetings' | 'chat' | 'whiteboard' | 'cc' | 'sso' | 'integrations';
 export type HostRole = 'zoom-client' | 'border' | 'pbx' | 'cloudlink' | 'proxy' | 'other';
 
 /** Declared values by fact id; the headless `--facts` file has this shape. */
@@ -25,9 +27,25 @@ export interface FactValues {
   /** Seconds to add to the times of a source, by path. */
   clockOffsets: Readonly<Record<string, number>>;
   versions: Readonly<Partial<Record<'zoom' | 'mv5000' | 'mbg' | 'cld' | 'gateway', string>>>;
-  status: Readonly<Partial<Record<'integration' | 'oauth' | 'sync' | 'lastSync', string>>>;
+  status: Readonly<Partial<Record<'integration' | 'oauth' | 'sync' | 'lastSync' | 'error', string>>>;
   tunnels: string;
   cstaProxy: string;
+  cstaProfile: string;
+  /** Zoom PSI page of the OpenScape 4000 Assistant. */
+  zoomPsi: Readonly<Partial<Record<'icon' | 'cloudlink', string>>>;
+  /** «SIP credentials pending» in the Zoom portal; `pending`: `none` or `some`, `users`: e-mails in one text. */
+  sipCredentials: Readonly<Partial<Record<'pending' | 'users', string>>>;
+  usersToAdd: readonly string[];
+  /** Account Number and Account ID as each component shows them. */
+  accounts: Readonly<Partial<Record<'cldNumber' | 'cldId' | 'gatewayNumber' | 'gatewayId', string>>>;
+  /** Names of the CloudLink gateways of the account. */
+  gateways: readonly string[];
+  /** MiVoice 5000 systems that use one MBG for Remote Worker. */
+  mbgSystems: readonly string[];
+  /** `yes` or `no`: the MBG certificate is to change; 6xxx terminals or OMM are Remote Workers. */
+  certificate: Readonly<Partial<Record<'change' | 'remoteWorkers', string>>>;
+  product: Product;
+  ssoMethod: 'saml' | 'scim';
   rtpRanges: readonly string[];
   adminEmail: string;
   accountNumber: string;

@@ -1,12 +1,12 @@
 /** The one list of facts: how each is asked for, what it is called and where a person finds it. */
 import { same, text, type Text } from '../text/text';
-import type { Border, FactId, FactValues, HostRole, Pbx, Trouble } from './facts';
+import type { Border, FactId, FactValues, HostRole, Pbx, Product, Trouble } from './facts';
 
 /** What a form shows for a fact. */
 export type FactForm =
   | { readonly type: 'choice'; readonly options: Readonly<Record<string, Text>> }
   | { readonly type: 'text'; readonly form?: RegExp; readonly example?: string }
-  | { readonly type: 'list'; readonly of: 'email' | 'number' | 'range'; readonly example: string }
+  | { readonly type: 'list'; readonly of: 'email' | 'number' | 'range' | 'name'; readonly example: string }
   | { readonly type: 'parts'; readonly parts: Readonly<Record<string, FactPart>> }
   | { readonly type: 'flag' }
   | { readonly type: 'window' }
@@ -53,6 +53,17 @@ const roleOptions: Readonly<Record<HostRole, Text>> = {
   proxy: text('Proxy', 'Proxy'),
   other: text('Other', 'Autre'),
 };
+const productOptions: Readonly<Record<Product, Text>> = {
+  psi: text('Calls through the Mitel system (PSI)', 'Appels par le système Mitel (PSI)'),
+  phone: same('Zoom Phone'),
+  meetings: same('Zoom Meetings'),
+  chat: same('Zoom Team Chat'),
+  whiteboard: same('Zoom Whiteboard'),
+  cc: same('Zoom Contact Center'),
+  sso: same('SSO'),
+  integrations: text('Another integration', 'Autre intégration'),
+};
+const yesNo: FactPart['form'] = { type: 'choice', options: { yes: text('yes', 'oui'), no: text('no', 'non') } };
 const statuses = (...words: readonly string[]): FactPart['form'] => ({
   type: 'choice',
   options: Object.fromEntries(words.map((word) => [word, same(word)])),
@@ -64,6 +75,19 @@ const statusPage = text(
 const daemonPage = text(
   'Server manager of the host of the daemon: Configuration > CloudLink',
   'Server manager de l’hôte du démon : Configuration > CloudLink',
+);
+
+const gatewayPage = text(
+  'Server manager of its host: Applications > CloudLink Gateway',
+  'Server manager de son hôte : Applications > CloudLink Gateway',
+);
+const zoomPsiPage = text(
+  'OpenScape 4000 Assistant, Configuration Management -> Zoom PSI',
+  'OpenScape 4000 Assistant, Configuration Management -> Zoom PSI (gestion de la configuration)',
+);
+const integratedUsers = text(
+  'Zoom portal, Gestion de compte > Intégration du système téléphonique, tab Utilisateurs intégrés',
+  'Portail Zoom, Gestion de compte > Intégration du système téléphonique, onglet Utilisateurs intégrés',
 );
 
 const definitions: { readonly [Id in FactId]: Omit<FactDefinition, 'id'> } = {
@@ -142,10 +166,7 @@ const definitions: { readonly [Id in FactId]: Omit<FactDefinition, 'id'> } = {
         cld: { label: same('CloudLink Daemon'), where: daemonPage, form: { type: 'text', example: '1.14.2' } },
         gateway: {
           label: same('CloudLink Gateway'),
-          where: text(
-            'Server manager of its host: Applications > CloudLink Gateway',
-            'Server manager de son hôte : Applications > CloudLink Gateway',
-          ),
+          where: gatewayPage,
           form: { type: 'text' },
         },
       },
@@ -169,6 +190,14 @@ const definitions: { readonly [Id in FactId]: Omit<FactDefinition, 'id'> } = {
           where: statusPage,
           form: { type: 'text', example: '2026-11-12T08:00Z' },
         },
+        error: {
+          label: text('Error text', 'Texte de l’erreur'),
+          where: text(
+            'The latest text below OAuth status or Sync status',
+            'Le dernier texte sous OAuth status ou Sync status',
+          ),
+          form: { type: 'text' },
+        },
       },
     },
   },
@@ -187,6 +216,134 @@ const definitions: { readonly [Id in FactId]: Omit<FactDefinition, 'id'> } = {
       'OpenScape 4000 Assistant, connectivity adapter : état de l’application',
     ),
     form: { type: 'text', example: 'ConnectedAndActive' },
+  },
+  cstaProfile: {
+    label: text('Profile of CloudLink_CSTAProxy', 'Profil de CloudLink_CSTAProxy'),
+    where: text(
+      'OpenScape 4000 Assistant, Expert -> CSTA, column Profile',
+      'OpenScape 4000 Assistant, Expert -> CSTA, colonne Profile',
+    ),
+    form: { type: 'text', example: 'CloudLink' },
+  },
+  zoomPsi: {
+    label: text('Zoom PSI on OpenScape 4000', 'Zoom PSI sur OpenScape 4000'),
+    where: zoomPsiPage,
+    form: {
+      type: 'parts',
+      parts: {
+        icon: {
+          label: text('Zoom PSI icon', 'Icône Zoom PSI'),
+          where: zoomPsiPage,
+          form: { type: 'choice', options: { Green: same('Green'), other: text('another colour', 'autre couleur') } },
+        },
+        cloudlink: {
+          label: same('CloudLink reachable'),
+          where: zoomPsiPage,
+          form: yesNo,
+        },
+      },
+    },
+  },
+  sipCredentials: {
+    label: text('SIP credentials pending', 'Identifiants SIP en attente'),
+    where: integratedUsers,
+    form: {
+      type: 'parts',
+      parts: {
+        pending: {
+          label: text('SIP credentials pending', 'Identifiants SIP en attente'),
+          where: integratedUsers,
+          form: {
+            type: 'choice',
+            options: {
+              none: text('for nobody', 'pour personne'),
+              some: text('for some users', 'pour des utilisateurs'),
+            },
+          },
+        },
+        users: {
+          label: text('For whom', 'Pour qui'),
+          where: text('E-mails, with commas between them', 'E-mails, séparés par des virgules'),
+          form: { type: 'text', example: 'alice@example.com, bob@example.com' },
+        },
+      },
+    },
+  },
+  usersToAdd: {
+    label: text('Users to add to the integration', 'Utilisateurs à ajouter à l’intégration'),
+    where: text('E-mails, at most 50 are taken at a time', 'E-mails, 50 au plus à la fois'),
+    form: { type: 'list', of: 'email', example: 'alice@example.com' },
+  },
+  accounts: {
+    label: text('CloudLink account of each component', 'Compte CloudLink de chaque composant'),
+    where: daemonPage,
+    form: {
+      type: 'parts',
+      parts: {
+        cldNumber: {
+          label: text('Account Number, daemon', 'Account Number, démon'),
+          where: daemonPage,
+          form: { type: 'text', example: '123456789' },
+        },
+        cldId: {
+          label: text('Account ID, daemon', 'Account ID, démon'),
+          where: daemonPage,
+          form: { type: 'text' },
+        },
+        gatewayNumber: {
+          label: text('Account Number, gateway', 'Account Number, passerelle'),
+          where: gatewayPage,
+          form: { type: 'text', example: '123456789' },
+        },
+        gatewayId: {
+          label: text('Account ID, gateway', 'Account ID, passerelle'),
+          where: gatewayPage,
+          form: { type: 'text' },
+        },
+      },
+    },
+  },
+  gateways: {
+    label: text('CloudLink gateways of the account', 'Gateways CloudLink du compte'),
+    where: text(
+      'Mitel Administration, System Inventory > Applications',
+      'Mitel Administration, System Inventory > Applications (inventaire)',
+    ),
+    form: { type: 'list', of: 'name', example: 'gateway-paris, gateway-lyon' },
+  },
+  mbgSystems: {
+    label: text('MiVoice 5000 systems on this MBG', 'MiVoice 5000 sur ce MBG'),
+    where: text('Those that use it for Remote Worker', 'Ceux qui l’utilisent pour le Remote Worker'),
+    form: { type: 'list', of: 'name', example: 'mv5000-paris' },
+  },
+  certificate: {
+    label: text('Change of the MBG certificate', 'Changement du certificat du MBG'),
+    where: text('What is planned, and who it would hit', 'Ce qui est prévu, et qui cela toucherait'),
+    form: {
+      type: 'parts',
+      parts: {
+        change: {
+          label: text('The certificate is to change', 'Le certificat va changer'),
+          where: text('MBG, SIP Support: Certificate = Web Server', 'MBG, SIP Support : Certificate = Web Server'),
+          form: yesNo,
+        },
+        remoteWorkers: {
+          label: text('6xxx or OMM as Remote Worker', '6xxx ou OMM en Remote Worker'),
+          where: text('Terminals that register through this MBG', 'Terminaux enregistrés à travers ce MBG'),
+          form: yesNo,
+        },
+      },
+    },
+  },
+  product: {
+    label: text('What is concerned', 'Ce qui est concerné'),
+    where: text('In which tab of Zoom the trouble shows', 'Dans quel onglet de Zoom le problème se voit'),
+    form: { type: 'choice', options: productOptions },
+  },
+  ssoMethod: {
+    label: text('SSO by', 'SSO par'),
+    where: text('Only where SSO is concerned', 'Seulement si le SSO est concerné'),
+    form: { type: 'choice', options: { saml: same('SAML'), scim: same('SCIM') } },
   },
   rtpRanges: {
     label: text('Open RTP ports', 'Ports RTP ouverts'),
@@ -242,8 +399,10 @@ export function factText<Id extends FactId>(id: Id, value: FactValues[Id]): read
   if (form.type === 'choice') return [form.options[value as string] ?? same(String(value))];
   if (form.type === 'parts') {
     return Object.entries(value as Record<string, string>).map(([part, own]) => {
-      const label = form.parts[part]?.label ?? same(part);
-      return { en: `${label.en} ${own}`, fr: `${label.fr} ${own}` };
+      const known = form.parts[part];
+      const label = known?.label ?? same(part);
+      const word = known?.form.type === 'choice' ? (known.form.options[own] ?? same(own)) : same(own);
+      return { en: `${label.en} ${word.en}`, fr: `${label.fr} ${word.fr}` };
     });
   }
   if (Array.isArray(value)) {

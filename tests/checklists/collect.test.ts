@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Pbx } from '../../src/checklists/checklist';
-import { silentOn, toCollect, type Trouble } from '../../src/checklists/collect';
+import { silentOn, toCollect } from '../../src/checklists/collect';
 import { stepOf } from '../../src/checklists/index';
+import type { Pbx, Trouble } from '../../src/facts/facts';
 
 const everywhere = [
   ...Array.from({ length: 9 }, (_, n) => `psi.data.0${n + 1}`),
