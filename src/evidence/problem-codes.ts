@@ -73,6 +73,10 @@ export const problemCodes = {
     'The file is not laid out as Mitel Administration and Zoom write it ({detail}); what could be read of it is kept. Download it again where a column is missing.',
     'Le fichier n’a pas la disposition écrite par Mitel Administration et Zoom ({detail}) ; ce qui a pu en être lu est gardé. Le télécharger à nouveau si une colonne manque.',
   ),
+  'listing-layout': text(
+    'The columns of this list were told by their look ({detail}). Confirm them in Users, or match them by hand.',
+    'Les colonnes de cette liste ont été reconnues à leur aspect ({detail}). Les confirmer dans Utilisateurs, ou les associer à la main.',
+  ),
   'damaged-by-spreadsheet': text(
     'A spreadsheet has damaged ids or numbers ({detail}). Download the report again and drop it unopened.',
     'Un tableur a endommagé des identifiants ou numéros ({detail}). Retélécharger le rapport et le déposer sans l’ouvrir.',

@@ -213,6 +213,33 @@ export const schemas = {
     /** All cells, `header: value` a line, for search and word rules. */
     text: 'string',
   },
+  /** One entry of a listing of registered phones: `sip registrar all` of a MiVB, registered subscribers of an SBC. */
+  listed: {
+    artifact: 'u32',
+    /** First line of the entry, from 1. */
+    row: 'u32',
+    offset: 'f64',
+    size: 'u32',
+    /** Directory number or user part of the AOR, as written. */
+    number: 'string',
+    /** URI or address of the phone, as written. */
+    contact: 'string',
+    /** Seconds left, −1 = not told. */
+    expires: 'i32',
+    agent: 'string',
+    status: 'string',
+  },
+  /** A log record that speaks of a push notification: judged by its correlation id and HTTP status alone. */
+  pushes: {
+    line: 'u32',
+    correlation: 'string',
+    /** HTTP status, 0 = none told. */
+    status: 'u16',
+    /** Number or e-mail of the called user, where the record names one. */
+    user: 'string',
+    /** 1 = takes an earlier push back. */
+    cancel: 'u8',
+  },
 } as const;
 
 export type TableName = keyof typeof schemas;
@@ -227,6 +254,7 @@ export const references: { readonly [Name in TableName]?: Readonly<Record<string
   alerts: { flow: 'flows' },
   hits: { line: 'lines' },
   userIssues: { user: 'users' },
+  pushes: { line: 'lines' },
 };
 
 export const transports = ['', 'UDP', 'TCP', 'TLS', 'WS', 'WSS', 'SCTP', 'text'] as const;
