@@ -19,6 +19,29 @@ export const steps = {
     where: 'Support > Zoom',
     step: 'cl.st.01',
   },
+  reauthorize: {
+    do: text(
+      'Authorise the Zoom application again: menu Compte, section Applications, gear of the Zoom application.',
+      'Autoriser à nouveau l’application Zoom : menu Compte, section Applications, rouage de l’application Zoom.',
+    ),
+    where: 'Compte > Applications',
+    step: 'zm.app.02',
+  },
+  checkAdmin: {
+    do: text(
+      'Check that the dedicated Zoom admin who authorized the app is still active.',
+      'Vérifier que l’admin Zoom dédié qui a autorisé l’application est toujours actif.',
+    ),
+    where: 'Gestion des utilisateurs > Utilisateurs',
+    step: 'zm.adm',
+  },
+  sipPending: {
+    do: text(
+      'Check in this order: the Zoom status in CloudLink, the Mitel status in Zoom, the provisioning of the subscriber in the PBX.',
+      'Vérifier dans l’ordre : le statut Zoom dans CloudLink, le statut Mitel dans Zoom, le provisioning de l’abonné dans le PBX.',
+    ),
+    step: 'zm.psi.04',
+  },
   giveZoomRole: {
     do: text(
       'MiVoice 5000: tick Zoom PSI in the CloudLink role, then give that role to the subscriber.',
