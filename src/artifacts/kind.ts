@@ -26,6 +26,8 @@ export interface Sink {
   readonly artifact: number;
   readonly path: string;
   readonly wants: Wants;
+  /** Headings that a person matched to columns of this kind, as written; an empty column = none of them. */
+  readonly mapping?: ReadonlyMap<string, string>;
   problem(code: ProblemCode, offset: number, detail?: string): void;
   fact(key: string, value: string, offset: number, length: number): void;
 }

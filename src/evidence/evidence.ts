@@ -9,6 +9,8 @@ export interface Source {
   readonly bytes: number;
   /** Further names under which the same bytes came. */
   readonly alias?: readonly string[];
+  /** µs when the file was last written, where the computer says so: orders reports, which hold no time of their own. */
+  readonly modified?: number;
 }
 
 export type Confidence = 'certain' | 'likely' | 'hint';

@@ -23,12 +23,16 @@ export const defaultBudget: Budget = {
   maxLine: 2 ** 20,
 };
 
+/** By kind id: heading as written → column, as a person matched them; empty = none of them. */
+export type Mappings = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 export interface IntakeOrder {
   /** Name, with folders where a folder was dropped. */
   readonly path: string;
   readonly blob: Blob;
   /** Kinds set by hand, by artifact path. */
   readonly kinds?: Readonly<Record<string, string>>;
+  readonly columns?: Mappings;
   readonly budget?: Budget;
   /** Keep the unpacked bytes of members (views show them); the bytes of the source itself are always at hand. */
   readonly keepBytes: boolean;

@@ -19,7 +19,7 @@ export async function intake(
   const sealing = performance.now();
   const tables = sealTables(builders);
   const harvest = {
-    source: { sha256: walked.sha256, name: order.path, bytes: order.blob.size },
+    source: { sha256: walked.sha256, name: order.path, bytes: order.blob.size, ...modified(order.blob) },
     artifacts: toArtifacts(walked),
     tables,
     strings: sealPool(strings),
@@ -30,6 +30,12 @@ export async function intake(
   const parseMs = walked.parseMs + (end - sealing);
   return { harvest, blobs: walked.blobs, timing: { unpackMs: Math.max(0, end - start - parseMs), parseMs } };
 }
+
+/** A file tells when it was last written: for a download, when it was made. */
+const modified = (blob: Blob): { readonly modified?: number } =>
+  typeof File === 'function' && blob instanceof File && blob.lastModified > 0
+    ? { modified: blob.lastModified * 1000 }
+    : {};
 
 /**
  * The bytes of every member, by artifact index of the harvest that the same order gave; undefined for containers,

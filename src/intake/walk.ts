@@ -94,7 +94,7 @@ export async function walk(
   tables: Tables | undefined,
   onProgress?: (progress: IntakeProgress) => void,
 ): Promise<Walked> {
-  const { blob, budget = defaultBudget, kinds = {}, digests = false } = order;
+  const { blob, budget = defaultBudget, kinds = {}, columns = {}, digests = false } = order;
   const artifacts: Listed[] = [];
   const blobs: (Blob | undefined)[] = [];
   const problems: Problem[] = [];
@@ -378,6 +378,7 @@ export async function walk(
       artifact,
       path,
       wants,
+      ...(Object.hasOwn(columns, kind.id) ? { mapping: new Map(Object.entries(columns[kind.id]!)) } : {}),
       problem: (code, offset, detail) => tell(artifact, code, offset, detail),
       fact: (key, value, offset, length) => {
         if (facts.length < maxFacts) facts.push({ artifact, key, value, offset, length });

@@ -126,8 +126,15 @@ describeWithCorpus('logs', (folder) => {
     const wrong = names.flatMap((name) => {
       const bytes = new Uint8Array(readFileSync(`${folder}/${name}`)).subarray(0, headBytes);
       return kinds.flatMap(({ id, sniff }) =>
-        ['comparison-report', 'event-history', 'cloudlink-daemon-log', 'ntp-status'].includes(id) &&
-        sniff(bytes, name).certainty > 0
+        [
+          'comparison-report',
+          'event-history',
+          'cloudlink-daemon-log',
+          'ntp-status',
+          'registrar-listing',
+          'sbc-subscribers',
+          'push-log',
+        ].includes(id) && sniff(bytes, name).certainty > 0
           ? [`${name}: ${id}`]
           : [],
       );
