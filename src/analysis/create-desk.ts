@@ -30,6 +30,7 @@ import { describeLines, selectLines } from './lines';
 import { locate } from './locate';
 import { messageDetail } from './message';
 import { describeRegistrations, selectRegistrations } from './registrations';
+import { describeStreams } from './streams';
 import { describeUsers, selectUsers, userSummary } from './users';
 import type { View } from './view';
 
@@ -301,6 +302,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     userSummary: () => Promise.resolve(userSummary(compute().view)),
     lines: async (query) => selectLines(compute().view, query, bytes),
     lineRows: (rows) => describeLines(compute().view, rows, bytes),
+    streams: (call) => Promise.resolve(describeStreams(compute().view, call)),
     histogram: async (query, buckets) => histogram(compute().view, query, buckets, bytes),
     kinds: () => Promise.resolve(kindNames()),
     locate: (at) => Promise.resolve(locate(compute().view, at)),

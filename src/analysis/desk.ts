@@ -5,6 +5,7 @@
  */
 import type { Artifact, At, Harvest, Problem, Source } from '../evidence/evidence';
 import type { ClockOf } from '../evidence/clock';
+import type { Estimate } from '../evidence/mos';
 import type { CallOutcome, JoinReason, RegistrationOutcome } from '../evidence/links';
 import type { Declared, Facts, HostRole } from '../facts/facts';
 import type { Finding } from '../rules/evaluate';
@@ -163,6 +164,64 @@ export interface LadderNote {
   /** Index in `messages` of the message that the finding names. */
   readonly message?: number;
 }
+/** One media stream of a call, as one capture saw it. */
+export interface StreamRow {
+  /** Row in `Evidence.streams`. */
+  readonly row: number;
+  readonly call: number;
+  /** Message and media row of the SDP that announced it, −1 = none. */
+  readonly message: number;
+  readonly media: number;
+  readonly artifact: number;
+  /** Frame number of its first packet, and where that lies. */
+  readonly packet: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly source: string;
+  readonly target: string;
+  readonly sourcePort: number;
+  readonly targetPort: number;
+  readonly kind: 'rtp' | 't38';
+  readonly ssrc: number;
+  /** 255 = none. */
+  readonly payloadType: number;
+  /** `PCMA/8000`; empty where no SDP names it. */
+  readonly codec: string;
+  readonly formats: string;
+  /** Corrected µs. */
+  readonly start: number;
+  readonly end: number;
+  readonly packets: number;
+  readonly lost: number;
+  /** Mean and largest, µs; NaN where the clock of the codec is unknown. */
+  readonly jitter: number;
+  readonly jitterMax: number;
+  readonly reordered: number;
+  readonly duplicates: number;
+  /** Longest wait between two packets, µs. */
+  readonly deltaMax: number;
+  readonly gaps: number;
+  readonly longestGap: number;
+  readonly resets: number;
+  /** Milliseconds of sound in a packet by RTP time, NaN = unknown. */
+  readonly ptime: number;
+  readonly dscp: number;
+  readonly digits: string;
+  readonly tones: readonly { readonly time: number; readonly digit: string; readonly duration: number }[];
+  readonly secure: boolean;
+  /** Estimate after G.107 with the values of G.113; undefined for codecs without. */
+  readonly mos?: Estimate;
+  /** What its receiver or sender reported by RTCP: share lost (0–1), XR values where sent. */
+  readonly reported?: {
+    readonly fraction: number;
+    readonly lost: number;
+    readonly mosListening: number;
+    readonly mosConversational: number;
+    readonly roundTrip: number;
+  };
+  /** The same stream seen in another capture: its row, −1 = none. */
+  readonly same: number;
+}
 export interface MessageDetail {
   readonly row: number;
   readonly raw: string;
@@ -301,6 +360,8 @@ export interface Desk {
   registrations(query: Query): Promise<Uint32Array>;
   registrationRows(rows: readonly number[]): Promise<RegistrationRow[]>;
   ladder(of: LadderOf): Promise<Ladder>;
+  /** Media streams of a call; −1 = those that no call announced. In the order in which they started. */
+  streams(call: number): Promise<readonly StreamRow[]>;
   message(row: number): Promise<MessageDetail>;
   users(query: Query): Promise<Uint32Array>;
   userRows(rows: readonly number[]): Promise<UserRow[]>;

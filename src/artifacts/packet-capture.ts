@@ -5,7 +5,6 @@ import { layer, type Frame } from '../decode/layer';
 import { byLinkType } from '../decode/link-type';
 import { createPcapReader } from '../decode/pcap';
 import { createPcapngReader } from '../decode/pcapng';
-import { createRtpStreams } from '../decode/rtp';
 import { createSighting, type Sighting } from '../decode/sighting';
 import { createSipReader } from '../decode/sip';
 import { createTcpStreams } from '../decode/tcp-streams';
@@ -13,6 +12,7 @@ import { walk } from '../decode/walk';
 import { text } from '../text/text';
 import { createComplaints } from './capture/complaints';
 import { createMessageCounts } from './capture/message-counts';
+import { createMediaRecorder } from './capture/record-media';
 import { createMessageRecorder } from './capture/record-message';
 import { artifactKind, notThis, type Reader, type Sink } from './kind';
 
@@ -51,7 +51,7 @@ function open(sink: Sink): Reader {
   const complaints = createComplaints(sink);
   const counts = createMessageCounts();
   const fragments = createFragments();
-  const rtp = createRtpStreams();
+  const media = createMediaRecorder(sink, (detail) => complaints.add('limit-reached', 0, detail));
   const tlsFlows = createKeys(9);
   const linkTypes = new Set<number>();
   const unknownLinks = new Set<number>();
@@ -63,7 +63,7 @@ function open(sink: Sink): Reader {
 
   const addMessage = (seen: Sighting): void => {
     const { message } = sip;
-    const row = recorder.add(message, seen, rtp.announce);
+    const row = recorder.add(message, seen, media.announce);
     if (message.malformed) complaints.add('bad-message', sink.tables.messages.columns.offset[row]!, message.malformed);
     if (seen.partial) return;
     const { columns } = sink.tables.messages;
@@ -105,7 +105,7 @@ function open(sink: Sink): Reader {
     // CRLF before a start line is passed over (RFC 3261 §7.5)
     while (at < frame.end && (bytes[at] === 13 || bytes[at] === 10)) at++;
     if (!sip.read(bytes, at, frame.end)) {
-      rtp.add(frame);
+      media.add(frame);
       return;
     }
     const { message } = sip;
@@ -173,6 +173,7 @@ function open(sink: Sink): Reader {
       if (reader) reader.end();
       else complaints.add('truncated-capture', 0);
       streams.end();
+      media.end();
       if (fragments.dropped > 0) {
         complaints.add('limit-reached', 0, `${String(fragments.dropped)} incomplete IP datagrams`);
       }
@@ -186,7 +187,7 @@ function open(sink: Sink): Reader {
           packets,
           truncatedPackets: truncated,
           ...counts.result(),
-          rtpStreams: rtp.count,
+          rtpStreams: media.announced,
           linkTypes: [...linkTypes].sort((a, b) => a - b),
           tlsFlows: tlsFlows.size,
         },

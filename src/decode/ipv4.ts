@@ -22,6 +22,7 @@ export function ipv4(frame: Frame): Layer {
     if (at + length <= frame.end) frame.end = at + length;
     else frame.cut = true;
   }
+  frame.dscp = bytes[at + 1]! >> 2;
   mapped(frame.source)[3] = view.getUint32(at + 12);
   mapped(frame.target)[3] = view.getUint32(at + 16);
   frame.at = at + header;

@@ -18,6 +18,7 @@ export function ipv6(frame: Frame): Layer {
     frame.source[word] = view.getUint32(at + 8 + word * 4);
     frame.target[word] = view.getUint32(at + 24 + word * 4);
   }
+  frame.dscp = ((bytes[at]! & 15) << 2) | (bytes[at + 1]! >> 6);
   let next = bytes[at + 6]!;
   at += 40;
   for (;;) {

@@ -29,6 +29,8 @@ export interface Frame {
   readonly target: Uint32Array;
   sourcePort: number;
   targetPort: number;
+  /** Differentiated services code point of the IP header (RFC 2474 §3). */
+  dscp: number;
   /** Where the bytes of a reassembled datagram lie in the file. */
   spans: readonly Span[] | undefined;
   /** Left by one layer for the next: EtherType, IP protocol, … */
@@ -103,6 +105,7 @@ export function createFrame(): Frame {
     targetPort: 0,
     spans: undefined,
     next: 0,
+    dscp: 0,
     fragmentId: 0,
     fragmentAt: 0,
     fragmentMore: false,

@@ -31,3 +31,4 @@ const bytes: readonly (Uint8Array | undefined)[] = Array.from({ length: 128 }, (
 });
 
 export const staticCodec = (type: number): Uint8Array | undefined => (type < 0 ? undefined : bytes[type]);
+export const staticCodecName = (type: number): string | undefined => codecs[type];

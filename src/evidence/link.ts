@@ -10,6 +10,7 @@ import type { Evidence } from './evidence';
 import { groupRows } from './groups';
 import type { Links } from './links';
 import { orderMessages, settledTimes } from './order';
+import { bindStreams } from './streams';
 import { findRegistrations } from './registrations';
 import { findDuplicates } from './sightings';
 import { findTransactions } from './transactions';
@@ -28,9 +29,15 @@ export function link(evidence: Evidence, clock: Clock, sameHost: readonly (reado
   for (let dialog = 0; dialog < dialogs.table.length; dialog++) {
     dialogs.table.leg[dialog] = calls.legOf[dialogs.table.first[dialog]!]!;
   }
-  const grouped = (groupOf: Int32Array, count: number): ((group: number) => Uint32Array) => {
+  const streams = bindStreams(evidence, clock, times, {
+    callOf: calls.callOf,
+    legOf: calls.legOf,
+    end: calls.calls.end,
+  });
+  const byStart = Uint32Array.from(streams.start.keys()).sort((a, b) => streams.start[a]! - streams.start[b]! || a - b);
+  const grouped = (groupOf: Int32Array, count: number, rowsInOrder = order): ((group: number) => Uint32Array) => {
     let rows: ((group: number) => Uint32Array) | undefined;
-    return (group) => (rows ??= groupRows(groupOf, count, order))(group);
+    return (group) => (rows ??= groupRows(groupOf, count, rowsInOrder))(group);
   };
   return {
     order,
@@ -39,6 +46,7 @@ export function link(evidence: Evidence, clock: Clock, sameHost: readonly (reado
     legs: calls.legs,
     calls: calls.calls,
     joins: calls.joins,
+    streams,
     registrations: registrations.table,
     transactionOf: transactions.transactionOf,
     dialogOf: dialogs.dialogOf,
@@ -49,6 +57,7 @@ export function link(evidence: Evidence, clock: Clock, sameHost: readonly (reado
     repeatOf: transactions.repeatOf,
     coverage,
     callMessages: grouped(calls.callOf, calls.calls.length),
+    callStreams: grouped(streams.call, calls.calls.length, byStart),
     registrationMessages: grouped(registrations.registrationOf, registrations.table.length),
     transactionMessages: grouped(transactions.transactionOf, transactions.table.length),
   };

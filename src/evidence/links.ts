@@ -50,6 +50,23 @@ export const linkSchemas = {
     outcome: 'u8',
     finalStatus: 'u16',
   },
+  /** Row by row with `Evidence.streams`. */
+  streams: {
+    /** By the SDP that announced one of its ends; −1 = unknown. */
+    call: 'i32',
+    leg: 'i32',
+    message: 'i32',
+    /** Media row of the receiver's SDP, of the sender's own. */
+    media: 'i32',
+    from: 'i32',
+    /** 0 = plain or unknown, 1 = SRTP by SDP, 2 = SRTP by the size of its packets. */
+    secure: 'u8',
+    /** The stream of another capture that this one shows again. */
+    same: 'i32',
+    /** Corrected µs. */
+    start: 'f64',
+    end: 'f64',
+  },
   /** One AOR (To of REGISTER) at one registrar host. */
   registrations: {
     aor: 'string',
@@ -114,5 +131,7 @@ export interface Links extends LinkTables {
   /** Message rows of a call, of a registration, of a transaction, in `order`. */
   callMessages(call: number): Uint32Array;
   registrationMessages(registration: number): Uint32Array;
+  /** Stream rows of a call, in the order in which they started. */
+  callStreams(call: number): Uint32Array;
   transactionMessages(transaction: number): Uint32Array;
 }

@@ -159,6 +159,110 @@ export const schemas = {
     offset: 'f64',
     size: 'u32',
   },
+  /** One media stream of a capture: one SSRC (RFC 3550 §3) on one pair of endpoints, or fax over UDPTL. */
+  streams: {
+    artifact: 'u32',
+    /** Time, place and frame number of its first packet; `end` = time of its last. */
+    start: 'f64',
+    end: 'f64',
+    number: 'u32',
+    offset: 'f64',
+    size: 'u32',
+    source: 'string',
+    target: 'string',
+    sourcePort: 'u16',
+    targetPort: 'u16',
+    ssrc: 'u32',
+    /** Index into `streamKinds`. */
+    kind: 'u8',
+    /** 1 = SDP announced one of its ends, 0 = told by its form. */
+    announced: 'u8',
+    /** The first type that is neither comfort noise nor an event, 255 = none; `PCMA/8000` where known. */
+    payloadType: 'u8',
+    codec: 'string',
+    /** All types seen: `8 PCMA/8000, 101 telephone-event/8000`. */
+    formats: 'string',
+    packets: 'u32',
+    /** Expected by sequence numbers and never seen (RFC 3550 A.3). */
+    lost: 'u32',
+    duplicates: 'u32',
+    reordered: 'u32',
+    /** Runs of missing packets, packets in the longest of them. */
+    gaps: 'u32',
+    longestGap: 'u32',
+    /** Jumps of the sequence that are no loss (RFC 3550 A.1). */
+    resets: 'u32',
+    /** Mean and largest interarrival jitter (RFC 3550 §6.4.1), µs; NaN where the clock of the codec is unknown. */
+    jitter: 'f64',
+    jitterMax: 'f64',
+    /** Longest wait between two packets, µs. */
+    deltaMax: 'f64',
+    /** Payload bytes and RTP time step of a usual packet; RTP clock in Hz, 0 = unknown. */
+    bytes: 'u16',
+    step: 'u32',
+    clock: 'u32',
+    /** Changes of the payload type, comfort noise packets. */
+    typeChanges: 'u32',
+    comfort: 'u32',
+    /** Differentiated services code point. */
+    dscp: 'u8',
+    /** Keys that its telephone events tell (RFC 4733). */
+    digits: 'string',
+  },
+  /** One telephone event of a stream: `duration` in ms, `ends` = packets with the end bit. */
+  tones: { stream: 'u32', time: 'f64', digit: 'string', duration: 'u32', ends: 'u8' },
+  /** RTCP (RFC 3550 §6, RFC 3611) of one pair of endpoints about one source: the worst and the last that was said. */
+  reports: {
+    artifact: 'u32',
+    start: 'f64',
+    end: 'f64',
+    number: 'u32',
+    offset: 'f64',
+    size: 'u32',
+    source: 'string',
+    target: 'string',
+    sourcePort: 'u16',
+    targetPort: 'u16',
+    reporter: 'u32',
+    /** The source reported on; 0 = none, or encrypted. */
+    ssrc: 'u32',
+    packets: 'u32',
+    /** Worst share lost, of 256; lost in all; worst jitter in ticks. */
+    fraction: 'u8',
+    lost: 'i32',
+    jitter: 'u32',
+    /** Worst MOS × 10 and R of XR, 0 = none; longest round trip in ms. */
+    mosListening: 'u8',
+    mosConversational: 'u8',
+    rFactor: 'u8',
+    roundTrip: 'u16',
+    /** Bit set: 1 = BYE, 2 = encrypted. */
+    flags: 'u8',
+  },
+  /** STUN (RFC 8489) from one endpoint to another: checks of ICE, keepalives, TURN. */
+  checks: {
+    artifact: 'u32',
+    start: 'f64',
+    end: 'f64',
+    number: 'u32',
+    offset: 'f64',
+    size: 'u32',
+    source: 'string',
+    target: 'string',
+    sourcePort: 'u16',
+    targetPort: 'u16',
+    /** 1 = Binding, 3 = Allocate. */
+    method: 'u16',
+    requests: 'u32',
+    answers: 'u32',
+    errors: 'u32',
+    /** The last ERROR-CODE, 0 = none. */
+    error: 'u16',
+    /** Bit set: 1 = check of ICE, 2 = USE-CANDIDATE, 4 = nominated and answered. */
+    flags: 'u8',
+    /** Last answer, NaN = none. */
+    answered: 'f64',
+  },
   /** One log record; it may span several text lines. */
   lines: {
     artifact: 'u32',
@@ -251,6 +355,7 @@ export const references: { readonly [Name in TableName]?: Readonly<Record<string
   fields: { message: 'messages' },
   media: { message: 'messages' },
   certificates: { flow: 'flows' },
+  tones: { stream: 'streams' },
   alerts: { flow: 'flows' },
   hits: { line: 'lines' },
   userIssues: { user: 'users' },
@@ -260,6 +365,7 @@ export const references: { readonly [Name in TableName]?: Readonly<Record<string
 export const transports = ['', 'UDP', 'TCP', 'TLS', 'WS', 'WSS', 'SCTP', 'text'] as const;
 export const flowKinds = ['', 'SIP', 'TLS', 'WebSocket'] as const;
 export const flowFlags = {
+export const streamKinds = ['rtp', 't38'] as const;
   /** The client's SYN was seen; the server's SYN+ACK; a RST in answer to the SYN. */
   opening: 1,
   opened: 2,

@@ -20,7 +20,7 @@ export interface MessageRecorder {
 
 const transport = { udp: 1, tcp: 2 } as const;
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
-const marks = { sdp: ascii('/sdp'), multipart: ascii('multipart/'), rtp: ascii('rtp/') };
+const marks = { sdp: ascii('/sdp'), multipart: ascii('multipart/'), rtp: ascii('rtp/'), fax: ascii('udptl') };
 
 /** `wanted` as given to the SIP reader that fills `SipMessage.fields`. */
 export function createMessageRecorder(sink: Sink, wanted: readonly string[]): MessageRecorder {
@@ -86,10 +86,11 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     columns.formats[at] = id(from.formats, 0, from.formatsLength);
     columns.keyed[at] = from.keyed;
     columns.origin[at] = id(bytes, from.originFrom, from.originTo);
-    if (announce && from.port > 0 && contains(bytes, from.profileFrom, from.profileTo, marks.rtp)) {
-      const words = announced(place);
-      if (words) announce(words, from.port);
-    }
+    if (!announce || from.port === 0) return;
+    const isFax = contains(bytes, from.profileFrom, from.profileTo, marks.fax);
+    if (!isFax && !contains(bytes, from.profileFrom, from.profileTo, marks.rtp)) return;
+    const words = announced(place);
+    if (words) announce(words, from.port, columns.formats[at]!, isFax);
   };
 
   return {
@@ -143,4 +144,5 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
   };
 }
 
-type Announce = (address: Uint32Array, port: number) => void;
+/** `formats`: pool id of the formats of the m-line. */
+export type Announce = (address: Uint32Array, port: number, formats: number, isFax: boolean) => void;

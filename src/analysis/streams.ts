@@ -1,0 +1,118 @@
+/** Media streams of a call as a view shows them: what the packets say, what RTCP said, and an estimate of quality. */
+import { estimate } from '../evidence/mos';
+import { streamKinds } from '../evidence/schema';
+import type { StreamRow } from './desk';
+import { per } from './per';
+import type { View } from './view';
+
+/** Streams handed out at once; a scan of a network makes more than anybody reads. */
+const mostStreams = 2000;
+
+const tonesOf = per(({ evidence: { tones } }: View): ReadonlyMap<number, readonly number[]> => {
+  const rows = new Map<number, number[]>();
+  for (let row = 0; row < tones.length; row++) {
+    const own = rows.get(tones.stream[row]!);
+    if (own) own.push(row);
+    else rows.set(tones.stream[row]!, [row]);
+  }
+  return rows;
+});
+
+/** Report rows by artifact and source reported on. */
+const reportsOf = per(({ evidence: { reports } }: View): ReadonlyMap<string, readonly number[]> => {
+  const rows = new Map<string, number[]>();
+  for (let row = 0; row < reports.length; row++) {
+    const key = `${reports.artifact[row]} ${reports.ssrc[row]}`;
+    const own = rows.get(key);
+    if (own) own.push(row);
+    else rows.set(key, [row]);
+  }
+  return rows;
+});
+
+export function describeStreams(view: View, call: number): StreamRow[] {
+  const { links } = view;
+  const rows =
+    call >= 0
+      ? call < links.calls.length
+        ? [...links.callStreams(call)]
+        : []
+      : [...links.streams.call.keys()].filter((row) => links.streams.call[row] === -1);
+  return rows.slice(0, mostStreams).map((row) => describe(view, row));
+}
+
+function describe(view: View, row: number): StreamRow {
+  const { evidence, links } = view;
+  const { streams, tones, strings } = evidence;
+  const { streams: bound } = links;
+  const shift = bound.start[row]! - streams.start[row]!;
+  const codec = strings.text(streams.codec[row]!);
+  const mos = estimate(codec, streams.packets[row]!, streams.lost[row]!, streams.gaps[row]!, streams.jitter[row]!);
+  const reported = reportedOf(view, row);
+  const clock = streams.clock[row]!;
+  return {
+    row,
+    call: bound.call[row]!,
+    message: bound.message[row]!,
+    media: bound.media[row]!,
+    artifact: streams.artifact[row]!,
+    packet: streams.number[row]!,
+    offset: streams.offset[row]!,
+    length: streams.size[row]!,
+    source: strings.text(streams.source[row]!),
+    target: strings.text(streams.target[row]!),
+    sourcePort: streams.sourcePort[row]!,
+    targetPort: streams.targetPort[row]!,
+    kind: streamKinds[streams.kind[row]!] ?? 'rtp',
+    ssrc: streams.ssrc[row]!,
+    payloadType: streams.payloadType[row]!,
+    codec,
+    formats: strings.text(streams.formats[row]!),
+    start: bound.start[row]!,
+    end: bound.end[row]!,
+    packets: streams.packets[row]!,
+    lost: streams.lost[row]!,
+    jitter: streams.jitter[row]!,
+    jitterMax: streams.jitterMax[row]!,
+    reordered: streams.reordered[row]!,
+    duplicates: streams.duplicates[row]!,
+    deltaMax: streams.deltaMax[row]!,
+    gaps: streams.gaps[row]!,
+    longestGap: streams.longestGap[row]!,
+    resets: streams.resets[row]!,
+    ptime: clock > 0 && streams.step[row]! > 0 ? (streams.step[row]! * 1000) / clock : NaN,
+    dscp: streams.dscp[row]!,
+    digits: strings.text(streams.digits[row]!),
+    tones: (tonesOf(view).get(row) ?? []).map((tone) => ({
+      time: tones.time[tone]! + shift,
+      digit: strings.text(tones.digit[tone]!),
+      duration: tones.duration[tone]!,
+    })),
+    secure: bound.secure[row]! > 0,
+    ...(mos === undefined ? {} : { mos }),
+    ...(reported === undefined ? {} : { reported }),
+    same: bound.same[row]!,
+  };
+}
+
+/** The worst that was said of a stream: by its receiver (the other way, same SSRC) or passed on by its sender. */
+function reportedOf(view: View, row: number): StreamRow['reported'] {
+  const { streams, reports } = view.evidence;
+  const rows = (reportsOf(view).get(`${streams.artifact[row]} ${streams.ssrc[row]}`) ?? []).filter(
+    (report) =>
+      streams.ssrc[row] !== 0 &&
+      (reports.target[report] === streams.source[row] || reports.source[report] === streams.source[row]),
+  );
+  if (rows.length === 0) return undefined;
+  const worst = (column: Uint8Array): number => {
+    const said = rows.map((report) => column[report]!).filter((value) => value > 0);
+    return said.length === 0 ? 0 : Math.min(...said) / 10;
+  };
+  return {
+    fraction: Math.max(...rows.map((report) => reports.fraction[report]!)) / 256,
+    lost: Math.max(...rows.map((report) => reports.lost[report]!)),
+    mosListening: worst(reports.mosListening),
+    mosConversational: worst(reports.mosConversational),
+    roundTrip: Math.max(...rows.map((report) => reports.roundTrip[report]!)),
+  };
+}

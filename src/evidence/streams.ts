@@ -1,0 +1,92 @@
+/**
+ * Which call a media stream belongs to: the SDP that announced the address and port to which it runs (or from which it
+ * comes), in force at its time. An index of endpoints bounded in time: a port serves one call after another.
+ */
+import { SECOND } from '../base/time';
+import type { Clock } from './clock';
+import type { Evidence } from './evidence';
+import { createIntern } from './intern';
+import { linkSchemas } from './links';
+import { blankTable, type Table } from './table';
+
+export type StreamLinks = Table<(typeof linkSchemas)['streams']>;
+
+/** SDP may come so much later than the media that it announces (early media behind a border, two clocks). */
+const late = 5 * SECOND;
+/** Two captures of one stream start so near to each other. */
+const near = 2 * SECOND;
+
+interface Calls {
+  readonly callOf: Int32Array;
+  readonly legOf: Int32Array;
+  readonly end: Float64Array;
+}
+
+export function bindStreams(evidence: Evidence, clock: Clock, times: Float64Array, calls: Calls): StreamLinks {
+  const { streams, media, strings } = evidence;
+  const table = blankTable(linkSchemas.streams, streams.length);
+  if (streams.length === 0) return table;
+  const endpoints = createIntern();
+  const rowsAt: number[][] = [];
+  for (let row = 0; row < media.length; row++) {
+    if (media.port[row] === 0) continue;
+    const place = endpoints.id(media.address[row]!, media.port[row]!);
+    (rowsAt[place] ??= []).push(row);
+  }
+  const timeOf = (row: number): number => times[media.message[row]!]!;
+  for (const rows of rowsAt) rows.sort((a, b) => timeOf(a) - timeOf(b));
+
+  /** The description of an endpoint that held when a stream started; else the one that came a little later. */
+  const inForce = (address: number, port: number, start: number): number => {
+    const place = endpoints.find(address, port);
+    if (place === -1) return -1;
+    const rows = rowsAt[place]!;
+    let [low, high] = [0, rows.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (timeOf(rows[middle]!) <= start) low = middle + 1;
+      else high = middle;
+    }
+    const before = low === 0 ? -1 : rows[low - 1]!;
+    const after = low === rows.length ? -1 : rows[low]!;
+    const isNext = after !== -1 && timeOf(after) - start <= late;
+    if (before === -1) return isNext ? after : -1;
+    // the call that held the port is over, and the next one already asks for it
+    const call = calls.callOf[media.message[before]!]!;
+    const over = call !== -1 && calls.end[call]! < start - late;
+    return over && isNext ? after : before;
+  };
+  const seen = createIntern();
+  const firstOf: number[] = [];
+  for (let row = 0; row < streams.length; row++) {
+    const start = streams.start[row]! + (clock.zones[streams.artifact[row]!]?.shift ?? 0);
+    const towards = inForce(streams.target[row]!, streams.targetPort[row]!, start);
+    const from = inForce(streams.source[row]!, streams.sourcePort[row]!, start);
+    const said = towards !== -1 ? towards : from;
+    table.media[row] = towards;
+    table.from[row] = from;
+    table.start[row] = start;
+    table.end[row] = start + streams.end[row]! - streams.start[row]!;
+    if (said !== -1) {
+      const message = media.message[said]!;
+      table.message[row] = message;
+      table.call[row] = calls.callOf[message]!;
+      table.leg[row] = calls.legOf[message]!;
+    }
+    table.secure[row] = secureOf(row, said);
+    const [a, b] = [streams.sourcePort[row]!, streams.targetPort[row]!];
+    const key = seen.id(streams.source[row]!, streams.target[row]!, a * 65_536 + b, streams.ssrc[row]!);
+    const first = (firstOf[key] ??= row);
+    const isAgain = first !== row && streams.artifact[first] !== streams.artifact[row];
+    if (isAgain && Math.abs(table.start[first]! - start) <= near) table.same[row] = first;
+  }
+  return table;
+
+  /** 1 = SRTP by SDP, 2 = SRTP by the size of its packets: a tag of 4 or 10 bytes behind samples of one byte. */
+  function secureOf(row: number, said: number): number {
+    if (said !== -1) return strings.text(media.profile[said]!).toUpperCase().includes('SAVP') ? 1 : 0;
+    const samples = /^(?:PCMU|PCMA|G722)\//.test(strings.text(streams.codec[row]!));
+    const over = streams.bytes[row]! - streams.step[row]!;
+    return samples && streams.step[row]! > 0 && (over === 4 || over === 10) ? 2 : 0;
+  }
+}
