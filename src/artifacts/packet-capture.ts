@@ -1,6 +1,7 @@
 import { captureForm, type CaptureSink } from '../decode/capture-file';
+import { carried, createConnections } from '../decode/connections';
 import { createFragments } from '../decode/fragments';
-import { createKeys, putAddress } from '../decode/keys';
+import { putAddress } from '../decode/keys';
 import { layer, type Frame } from '../decode/layer';
 import { byLinkType } from '../decode/link-type';
 import { createPcapReader } from '../decode/pcap';
@@ -13,6 +14,7 @@ import { text } from '../text/text';
 import { createComplaints } from './capture/complaints';
 import { createMessageCounts } from './capture/message-counts';
 import { createMediaRecorder } from './capture/record-media';
+import { recordFlows } from './capture/record-flow';
 import { createMessageRecorder } from './capture/record-message';
 import { artifactKind, notThis, type Reader, type Sink } from './kind';
 
@@ -52,7 +54,6 @@ function open(sink: Sink): Reader {
   const counts = createMessageCounts();
   const fragments = createFragments();
   const media = createMediaRecorder(sink, (detail) => complaints.add('limit-reached', 0, detail));
-  const tlsFlows = createKeys(9);
   const linkTypes = new Set<number>();
   const unknownLinks = new Set<number>();
   const sighting = createSighting();
@@ -84,18 +85,10 @@ function open(sink: Sink): Reader {
     columns.transport[row] = transport;
     columns.cut[row] = frame.captured < frame.length ? 1 : 0;
   };
-  const streams = createTcpStreams(sip, {
+  const connections = createConnections();
+  const streams = createTcpStreams(sip, connections, {
     message: addMessage,
     segment: (frame) => addPacket(frame, 2),
-    tls(frame) {
-      // one flow a connection: the smaller end stands first
-      const isSwapped = compareEnds(frame) > 0;
-      tlsFlows.key.set(isSwapped ? frame.target : frame.source);
-      tlsFlows.key.set(isSwapped ? frame.source : frame.target, 4);
-      const [a, b] = isSwapped ? [frame.targetPort, frame.sourcePort] : [frame.sourcePort, frame.targetPort];
-      tlsFlows.key[8] = (a << 16) | b;
-      tlsFlows.add();
-    },
     lost: (offset, bytes) => complaints.add('lost-segment', offset, `${String(bytes)} bytes`),
     limit: (detail) => complaints.add('limit-reached', 0, detail),
   });
@@ -177,7 +170,12 @@ function open(sink: Sink): Reader {
       if (fragments.dropped > 0) {
         complaints.add('limit-reached', 0, `${String(fragments.dropped)} incomplete IP datagrams`);
       }
+      if (connections.dropped > 0) {
+        complaints.add('limit-reached', 0, `${String(connections.dropped)} TCP connections`);
+      }
       complaints.end();
+      const flows = connections.result();
+      recordFlows(sink, flows, recorder.address);
       return {
         records: packets,
         first: first === Infinity ? NaN : first,
@@ -189,14 +187,9 @@ function open(sink: Sink): Reader {
           ...counts.result(),
           rtpStreams: media.announced,
           linkTypes: [...linkTypes].sort((a, b) => a - b),
-          tlsFlows: tlsFlows.size,
+          tlsFlows: flows.filter(({ carries }) => carries === carried.tls).length,
         },
       };
     },
   };
-}
-
-function compareEnds({ source, target, sourcePort, targetPort }: Frame): number {
-  for (let word = 0; word < 4; word++) if (source[word] !== target[word]) return source[word]! - target[word]!;
-  return sourcePort - targetPort;
 }

@@ -49,6 +49,8 @@ export interface Span {
   readonly at: number;
   readonly offset: number;
   readonly length: number;
+  /** Key of a masked WebSocket frame, to be applied from the first byte of the span on; absent or 0 = plain. */
+  readonly mask?: number;
 }
 
 export const layer = {

@@ -1,5 +1,8 @@
 import type { Span } from './layer';
 
+/** What carried a message; the numbers of the `transport` columns. */
+export const carriers = { udp: 1, tcp: 2, webSocket: 4, sctp: 6, text: 7 } as const;
+
 /** One SIP message as seen once on the wire. Lent until the call returns. */
 export interface Sighting {
   bytes: Uint8Array;
@@ -17,7 +20,8 @@ export interface Sighting {
   readonly target: Uint32Array;
   sourcePort: number;
   targetPort: number;
-  isTcp: boolean;
+  /** See `carriers`. */
+  carrier: number;
   /** Not all of it was captured. */
   cut: boolean;
   /** A stream ended or lost bytes before the message did. */
@@ -37,7 +41,7 @@ export function createSighting(): Sighting {
     target: new Uint32Array(4),
     sourcePort: 0,
     targetPort: 0,
-    isTcp: false,
+    carrier: carriers.udp,
     cut: false,
     partial: false,
   };

@@ -12,7 +12,15 @@ export function cutSpans(spans: readonly Span[], from: number, to: number): Span
   for (const span of spans) {
     const start = Math.max(from, span.at);
     const end = Math.min(to, span.at + span.length);
-    if (end > start) result.push({ at: start - from, offset: span.offset + start - span.at, length: end - start });
+    if (end <= start) continue;
+    const place = { at: start - from, offset: span.offset + start - span.at, length: end - start };
+    result.push(span.mask ? { ...place, mask: turned(span.mask, start - span.at) } : place);
   }
   return result;
+}
+
+/** A mask of four bytes as it applies so many bytes further on. */
+export function turned(mask: number, by: number): number {
+  const bits = (by & 3) * 8;
+  return bits === 0 ? mask : ((mask << bits) | (mask >>> (32 - bits))) >>> 0;
 }

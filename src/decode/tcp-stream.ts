@@ -2,6 +2,8 @@
 import type { Frame, Span } from './layer';
 import type { Framing } from './sip-framing';
 import { cutSpans, spansOf } from './spans';
+import type { TlsFlow } from './tls-flow';
+import type { WebSocketSide } from './websocket';
 
 /** A segment that came before its turn. */
 export interface Held {
@@ -14,6 +16,9 @@ export interface Held {
 
 export interface Stream extends Framing {
   readonly flow: number;
+  /** Undefined = SIP. */
+  readonly tls: TlsFlow | undefined;
+  readonly web: WebSocketSide | undefined;
   /** Sequence number of the next byte. */
   next: number;
   /** Bytes 0..`length` of a message that has begun; `spans` says where they lie in the file. */
@@ -28,6 +33,8 @@ export interface Stream extends Framing {
   /** A start line was seen: it is SIP. Before that it only may be. */
   proven: boolean;
   pieces: number;
+  /** Nothing more can be read of it. */
+  over: boolean;
   /** Of the packet delivered last. */
   time: number;
   number: number;
@@ -35,9 +42,11 @@ export interface Stream extends Framing {
 
 const nothing = new Uint8Array(0);
 
-export function createStream(flow: number, next: number, proven: boolean): Stream {
+export function createStream(flow: number, next: number, proven: boolean, tls?: TlsFlow, web?: WebSocketSide): Stream {
   return {
     flow,
+    tls,
+    web,
     next,
     buffer: nothing,
     length: 0,
@@ -47,6 +56,7 @@ export function createStream(flow: number, next: number, proven: boolean): Strea
     lossy: false,
     proven,
     pieces: 0,
+    over: false,
     time: NaN,
     number: 0,
     need: 0,

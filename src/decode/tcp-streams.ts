@@ -1,16 +1,21 @@
 /**
  * TCP streams that carry SIP, put in order (RFC 9293 §3.4): retransmissions dropped, overlaps trimmed, segments out of
  * order held, sequence numbers compared modulo 2^32, holes given up on when nothing fills them. A direction of a
- * connection is told by content: SIP is reassembled, TLS counted, everything else left after its first segments.
+ * connection is told by content: SIP and WebSocket are reassembled, TLS as long as it can be read, everything else is left
+ * after its first segments.
  */
+import { carried, settle, sideOf, type Connection, type Connections } from './connections';
 import { createKeys, putAddress } from './keys';
 import type { Frame, Span } from './layer';
-import { createSighting, type Sighting } from './sighting';
+import { carriers, createSighting, type Sighting } from './sighting';
 import { frameMessages, nextStart } from './sip-framing';
 import type { SipReader } from './sip';
 import { sipStart, sipStartAt } from './sip-start';
 import { cutSpans } from './spans';
 import { tcpFlag } from './tcp';
+import { isTlsRecord, tlsRecord } from './tls';
+import { createTlsFlow, createTlsReader } from './tls-flow';
+import { createWebSocketSide, isSipFrame, isUpgrade, readWebSocket } from './websocket';
 import { append, createStream, dropAll, dropFirst, hold, keptBytes, takeHeld, type Stream } from './tcp-stream';
 
 export interface TcpSink {
@@ -18,8 +23,6 @@ export interface TcpSink {
   message(sighting: Sighting): void;
   /** A segment of a SIP stream. */
   segment(frame: Frame): void;
-  /** A direction of a connection shows a TLS handshake record. */
-  tls(frame: Frame): void;
   /** Bytes are missing before the segment that lies at `offset`. */
   lost(offset: number, bytes: number): void;
   limit(detail: string): void;
@@ -30,7 +33,8 @@ export interface TcpStreams {
   end(): void;
 }
 
-const kind = { unknown: 0, sip: 1, tls: 2, other: 3 } as const;
+/** `opaque`: TLS of which no more can be read. */
+const kind = { unknown: 0, sip: 1, opaque: 2, other: 3 } as const;
 const maxFlows = 2 ** 18;
 /** Segments without SIP before a direction is left alone. */
 const maxTries = 8;
@@ -43,15 +47,22 @@ const maxWait = 5e6;
 const maxJump = 2 ** 24;
 const maxStepBack = 2 ** 20;
 
-export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
+export function createTcpStreams(reader: SipReader, connections: Connections, sink: TcpSink): TcpStreams {
   const keys = createKeys(9, maxFlows);
   let kinds = new Uint8Array(256);
   let tries = new Uint8Array(256);
   let starts = new Float64Array(256).fill(-1);
   const streams = new Map<number, Stream>();
   const sighting = createSighting();
-  sighting.isTcp = true;
+  const tlsReader = createTlsReader();
+  /** Per flow the connection that it is a direction of. */
+  let ends: (Connection | undefined)[] = [];
   let total = 0;
+
+  const connectionOf = (flow: number, frame: Frame): Connection | undefined => {
+    const known = ends[flow];
+    return known && !known.replaced ? known : (ends[flow] = connections.of(frame));
+  };
 
   const flowOf = (frame: Frame): number => {
     putAddress(keys.key, 0, frame.source);
@@ -65,6 +76,7 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
       kinds.fill(0);
       tries.fill(0);
       starts.fill(-1);
+      ends = [];
       flow = keys.add();
     }
     if (flow >= kinds.length) {
@@ -74,12 +86,12 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     }
     return flow;
   };
-  const open = (flow: number, next: number, proven = false): Stream => {
-    const stream = createStream(flow, next, proven);
-    kinds[flow] = kind.sip;
-    streams.set(flow, stream);
+  const enlist = (stream: Stream): Stream => {
+    kinds[stream.flow] = kind.sip;
+    streams.set(stream.flow, stream);
     return stream;
   };
+  const open = (flow: number, next: number, proven = false): Stream => enlist(createStream(flow, next, proven));
 
   const show = (
     stream: Stream,
@@ -101,8 +113,35 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     sighting.target.set(words.subarray(4, 8));
     sighting.sourcePort = words[8]! >>> 16;
     sighting.targetPort = words[8]! & 0xffff;
+    sighting.carrier = stream.web ? carriers.webSocket : carriers.tcp;
     stream.proven = true;
+    const connection = ends[stream.flow];
+    if (connection?.carries === carried.nothing) connection.carries = carried.sip;
     sink.message(sighting);
+  };
+  const consumeWeb = (
+    stream: Stream,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    base: number,
+    spans: readonly Span[] | undefined,
+  ): number => {
+    const connection = ends[stream.flow];
+    return readWebSocket(stream.web!, bytes, from, to, base, spans, {
+      head: (text) => connection && readUpgrade(connection, text, stream.time),
+      message(message, length, places) {
+        let at = 0;
+        while (at < length && (message[at] === 13 || message[at] === 10)) at++;
+        if (at === length || !reader.read(message, at, length)) return;
+        sighting.cut = reader.message.contentLength > length - reader.message.body;
+        sighting.partial = false;
+        show(stream, message, 0, places, reader.message.start, length);
+      },
+      close(code) {
+        if (connection && connection.closeCode === 0) connection.closeCode = code;
+      },
+    });
   };
   const consume = (
     stream: Stream,
@@ -111,12 +150,21 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     to: number,
     base: number,
     spans: readonly Span[] | undefined,
-  ): number =>
-    frameMessages(reader, stream, bytes, from, to, (start, end, cut) => {
+  ): number => {
+    if (stream.tls || stream.web) {
+      const at = stream.tls
+        ? tlsReader.read(stream.tls, bytes, from, to, base, spans, stream.time, stream.number)
+        : consumeWeb(stream, bytes, from, to, base, spans);
+      if (at >= 0) return at;
+      stream.over = true;
+      return to;
+    }
+    return frameMessages(reader, stream, bytes, from, to, (start, end, cut) => {
       sighting.cut = cut;
       sighting.partial = false;
       show(stream, bytes, base, spans, start, end);
     });
+  };
   /** Takes the next bytes of a stream: read in place where nothing waits before them, else joined to what waits. */
   const deliver = (
     stream: Stream,
@@ -146,6 +194,10 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
       total -= first.bytes.length;
       if (ahead > 0) {
         giveUp(stream);
+        // neither records nor frames can be found again behind a hole
+        stream.over = stream.tls !== undefined || stream.web !== undefined;
+        if (stream.tls) stream.tls.connection.lost = true;
+        if (stream.over) return;
         stream.next = first.sequence;
         mayGiveUp = false;
       }
@@ -154,12 +206,13 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
       stream.time = first.time;
       stream.number = first.number;
       deliver(stream, first.bytes, skip, first.bytes.length, 0, first.spans);
+      if (stream.over) return;
       if (ahead > 0 && stream.proven) sink.lost(first.spans[0]!.offset, ahead);
     }
   };
   /** Emits the message that has begun as far as it came. */
   const giveUp = (stream: Stream): void => {
-    if (stream.length > 0 && reader.read(stream.buffer, 0, stream.length)) {
+    if (!stream.tls && !stream.web && stream.length > 0 && reader.read(stream.buffer, 0, stream.length)) {
       sighting.cut = true;
       sighting.partial = true;
       show(stream, stream.buffer, 0, stream.spans, reader.message.start, stream.length);
@@ -168,17 +221,18 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     dropAll(stream);
   };
   const close = (stream: Stream): void => {
-    while (stream.held.length > 0) drain(stream, true);
-    giveUp(stream);
+    while (stream.held.length > 0 && !stream.over) drain(stream, true);
+    if (stream.over) total -= keptBytes(stream);
+    else giveUp(stream);
     streams.delete(stream.flow);
     kinds[stream.flow] = kind.unknown;
     tries[stream.flow] = 0;
   };
-  /** It looked like SIP at first and never was. */
+  /** It looked like SIP at first and never was, or nothing more can be read of it. */
   const leave = (stream: Stream): void => {
     total -= keptBytes(stream);
     streams.delete(stream.flow);
-    kinds[stream.flow] = kind.other;
+    kinds[stream.flow] = stream.tls ? kind.opaque : kind.other;
   };
   const closeAll = (): void => {
     for (const stream of [...streams.values()].sort((a, b) => a.flow - b.flow)) close(stream);
@@ -192,13 +246,29 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     }
   };
 
+  const answersUpgrade = (flow: number, { bytes, at, end }: Frame): boolean =>
+    end - at > 9 && bytes[at] === 0x48 && bytes[at + 4] === 0x2f && ends[flow]?.carries === carried.webSocket;
   /** The stream that the segment at hand belongs to, where it shows SIP now or before. */
   const classify = (frame: Frame, flow: number): Stream | undefined => {
     const { bytes, at, end } = frame;
-    if (isTlsHandshake(bytes, at, end)) {
-      kinds[flow] = kind.tls;
-      sink.tls(frame);
+    if (isTlsRecord(bytes, at, end)) {
+      const connection = connectionOf(flow, frame);
+      if (connection && bytes[at] === tlsRecord.handshake) {
+        const tls = createTlsFlow(connection, sideOf(connection, frame));
+        return enlist(createStream(flow, frame.sequence, false, tls));
+      }
+      if (connection) connection.carries = carried.tls;
+      kinds[flow] = kind.opaque;
       return undefined;
+    }
+    const isWeb = isUpgrade(bytes, at, end) || answersUpgrade(flow, frame);
+    if (isWeb || isSipFrame(bytes, at, end)) {
+      const connection = connectionOf(flow, frame);
+      if (connection) {
+        connection.carries = carried.webSocket;
+        if (bytes[at] === 0x47) settle(connection, sideOf(connection, frame) === 1);
+      }
+      return enlist(createStream(flow, frame.sequence, !isWeb, undefined, createWebSocketSide(!isWeb)));
     }
     const start = sipStartAt(bytes, at, end);
     if (start >= sipStart.request) return open(flow, frame.sequence, true);
@@ -233,6 +303,7 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
       const waited = frame.time - stream.held[0]!.time;
       const isFull = stream.held.length > maxHeldSegments || stream.heldBytes > maxHeldBytes;
       if (stream.lossy || isFull || waited > maxWait) drain(stream, true);
+      if (stream.over) leave(stream);
       return;
     }
     stream.time = frame.time;
@@ -240,9 +311,18 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
     deliver(stream, frame.bytes, frame.at - ahead, frame.end, frame.base, frame.spans);
     if (frame.cut) stream.lossy = true;
     drain(stream, false);
+    if (stream.over) leave(stream);
+    if (stream.tls || stream.web) return;
     const tried = ++stream.pieces;
     // what waits may be a start line that comes byte by byte
     if (!stream.proven && tried >= (stream.length === 0 ? maxTries : maxTries * 16)) leave(stream);
+  };
+
+  const count = (flow: number, frame: Frame): void => {
+    const connection = connectionOf(flow, frame);
+    if (!connection) return;
+    connection.bytes[sideOf(connection, frame)] += frame.end - frame.at;
+    connection.end = frame.time;
   };
 
   return {
@@ -251,6 +331,8 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
       const hasData = frame.end > frame.at;
       if (!hasData && (flags & (tcpFlag.syn | tcpFlag.fin | tcpFlag.rst)) === 0) return;
       const flow = flowOf(frame);
+      if (flags & (tcpFlag.syn | tcpFlag.fin | tcpFlag.rst)) connections.control(frame);
+      if (hasData) count(flow, frame);
       if (flags & tcpFlag.syn) {
         const first = (frame.sequence + 1) >>> 0;
         const stream = streams.get(flow);
@@ -261,8 +343,13 @@ export function createTcpStreams(reader: SipReader, sink: TcpSink): TcpStreams {
         starts[flow] = first;
         return;
       }
-      if (hasData && kinds[flow] !== kind.tls) {
-        const stream = streams.get(flow) ?? classify(frame, flow);
+      if (hasData && kinds[flow] !== kind.opaque) {
+        const early = streams.get(flow);
+        const stream = early && !isLateTls(early, frame) ? early : classify(frame, flow);
+        if (early && stream && stream !== early) {
+          stream.held.push(...early.held);
+          stream.heldBytes = early.heldBytes;
+        }
         if (stream) receive(stream, frame);
         makeRoom();
       }
@@ -281,7 +368,20 @@ function grown<T extends { set(from: T): void }>(from: T, to: T): T {
   return to;
 }
 
-/** A TLS record (RFC 8446 §5.1) of type handshake: `16 03 0x length(2)`. */
-function isTlsHandshake(bytes: Uint8Array, at: number, end: number): boolean {
-  return end - at >= 5 && bytes[at] === 0x16 && bytes[at + 1] === 3 && bytes[at + 2]! <= 4 && bytes[at + 3]! <= 0x48;
+/** The first segment of a TLS direction, where a later one came before it and waits. */
+const isLateTls = (stream: Stream, { bytes, at, end, sequence }: Frame): boolean =>
+  !stream.proven && stream.pieces === 0 && !stream.tls && stream.next === sequence && isTlsRecord(bytes, at, end);
+
+/** Request and answer of the upgrade (RFC 6455 §4, RFC 7118 §4.1). */
+function readUpgrade(connection: Connection, head: string, time: number): void {
+  const protocol = /\nsec-websocket-protocol:[ \t]{0,8}([^\r\n]{0,200})/i.exec(head)?.[1]?.trim() ?? '';
+  const status = /^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1];
+  if (status === undefined) {
+    connection.hello = time;
+    connection.protocols = protocol;
+    return;
+  }
+  connection.answer = time;
+  connection.status = Number(status);
+  connection.protocol = protocol;
 }

@@ -18,7 +18,6 @@ export interface MessageRecorder {
   address(words: Uint32Array): number;
 }
 
-const transport = { udp: 1, tcp: 2 } as const;
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const marks = { sdp: ascii('/sdp'), multipart: ascii('multipart/'), rtp: ascii('rtp/'), fax: ascii('udptl') };
 
@@ -55,8 +54,8 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     }
     const places = cutSpans(spans, from, to);
     messages.columns.offset[row] = places[0]?.offset ?? 0;
-    if (places.length < 2) return;
-    for (const { offset, length } of places) pieces.add({ message: row, offset, size: length });
+    if (places.length < 2 && !places[0]?.mask) return;
+    for (const { offset, length, mask = 0 } of places) pieces.add({ message: row, offset, size: length, mask });
   };
   const body = (row: number, message: SipMessage, sighting: Sighting, announce?: Announce): void => {
     const { bytes, to } = sighting;
@@ -104,7 +103,7 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
       columns.artifact[row] = sink.artifact;
       columns.time[row] = sighting.time;
       columns.packet[row] = sighting.number;
-      columns.transport[row] = sighting.isTcp ? transport.tcp : transport.udp;
+      columns.transport[row] = sighting.carrier;
       columns.source[row] = address(sighting.source);
       columns.target[row] = address(sighting.target);
       columns.sourcePort[row] = sighting.sourcePort;
