@@ -5,10 +5,11 @@
  *   time=2026-11-12T08:00:01.123+01:00 level=ERROR msg="token expired" err="token is expired by 2s" host=api.mitel.io
  *   Nov 12 08:00:01 sbc1 cld[812]: time=2026-11-12T07:00:01Z level=WARN msg=retry tunnel=littlemole state=down
  */
-import { logfmtFields, pick, type Fields } from '../decode/fields';
+import { logfmtFields } from '../decode/fields';
 import type { LogRecord } from '../decode/record';
 import { text } from '../text/text';
 import { artifactKind, notThis, type KindExample, type Sink } from './kind';
+import { statedIn, statingWords } from './text/known-keys';
 import { logRows } from './text/log-rows';
 import { sampleLines } from './text/sample';
 
@@ -44,7 +45,7 @@ export default artifactKind({
   },
   open(sink) {
     const facts = daemonFacts(sink);
-    return logRows(sink, { interest, onRecord: facts.read, finish: facts.reading });
+    return logRows(sink, { interest: statingWords, onRecord: facts.read, finish: facts.reading });
   },
 });
 
@@ -58,67 +59,27 @@ const asLines = (form: string, count: number, lines: number) =>
     values: { count, lines, form },
   }) as const;
 
-/** Records without one of these words hold no fact; a tunnel's name stands at many lines, its state at few. */
-const interest =
-  /version["']?[=:]|account|_proxy|proxy(?:[._]?url)?["']?[=:]|hostname["']?[=:]|stat(?:e|us)["']?\s{0,2}[=:]/i;
-
-const versionKeys = ['cld.version', 'cld_version', 'cldversion', 'daemon.version', 'daemon_version', 'daemonversion'];
-const otherProgram = ['component', 'container', 'image', 'module', 'package', 'plugin', 'service', 'peer', 'app'];
-const plainKeys: readonly (readonly [fact: string, keys: readonly string[], form: RegExp])[] = [
-  ['accountNumber', ['accountnumber', 'account_number', 'account.number', 'account-number'], /^\d{5,15}$/],
-  ['accountId', ['accountid', 'account_id', 'account.id', 'account-id'], /^[\w.-]{4,64}$/],
-  ['proxy', ['https_proxy', 'proxy', 'proxy_url', 'proxyurl', 'proxy.url', 'http_proxy'], /^[\w.:/@%*[\]-]{3,300}$/],
-  ['hostname', ['hostname', 'host.name', 'host_name'], /^[A-Za-z0-9][\w.-]{0,252}$/],
-];
-const tunnelKeys = ['tunnel', 'tunnel.name', 'tunnel_name', 'tunnelname'];
-const stateKeys = ['state', 'status', 'tunnel.state', 'tunnel_state', 'tunnel.status', 'tunnel_status', 'tunnelstate'];
-const versionForm = /^v?\d{1,5}(?:\.\d{1,6}){1,4}(?:[-+][\w.+-]{1,60})?$/;
 const mostFacts = 500;
 
-/** Only what a key states outright; a value is reported again when it changes. */
+/** A value is reported again when it changes. */
 function daemonFacts(sink: Sink) {
   const last = new Map<string, string>();
   let told = 0;
   let host: string | undefined;
-  const tell = (key: string, value: string, slot: string, record: LogRecord): void => {
-    if (last.get(slot) === value || told >= mostFacts) return;
-    last.set(slot, value);
-    told++;
-    sink.fact(key, value, record.offset, record.length);
-  };
   return {
     read(record: LogRecord, line: string): void {
       const fields = record.fields ?? logfmtFields(line, 0, Math.min(line.length, 16_384));
-      const version = daemonVersion(fields);
-      if (version) tell('versions.cld', version, 'version', record);
-      for (const [key, names, form] of plainKeys) {
-        const value = pick(fields, names);
-        if (value === undefined || !form.test(value)) continue;
-        tell(key, key === 'proxy' ? withoutSecret(value) : value, key, record);
+      for (const { key, value, slot } of statedIn(fields)) {
         if (key === 'hostname') host ??= value;
-      }
-      const tunnel = pick(fields, tunnelKeys);
-      const state = pick(fields, stateKeys);
-      if (tunnel && state && tunnel.length < 100 && state.length < 60) {
-        tell('tunnels', `${tunnel}: ${state}`, `tunnel ${tunnel}`, record);
+        if (last.get(slot) === value || told >= mostFacts) continue;
+        last.set(slot, value);
+        told++;
+        sink.fact(key, value, record.offset, record.length);
       }
     },
     reading: () => (host === undefined ? {} : { host }),
   };
 }
-
-/** A bare `version=` speaks for the daemon only where the message is about it and no other program is named. */
-function daemonVersion(fields: Fields): string | undefined {
-  let value = pick(fields, versionKeys);
-  if (value === undefined && !otherProgram.some((key) => fields.has(key))) {
-    const message = fields.get('msg') ?? fields.get('message') ?? '';
-    if (/\bstart|\bcld\b|cloudlink daemon|\bdaemon\b|^version$/i.test(message)) value = fields.get('version');
-  }
-  return value !== undefined && versionForm.test(value) ? value.replace(/^v/, '') : undefined;
-}
-
-/** `http://user:secret@proxy:3128` → `http://***@proxy:3128`. */
-const withoutSecret = (url: string): string => url.replace(/^([a-z]{2,6}:\/\/)?[^/@]*@/i, '$1***@');
 
 export const examples: readonly KindExample[] = [
   {

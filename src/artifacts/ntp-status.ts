@@ -4,13 +4,14 @@
  *
  *   synchronised offset=-0.000012 by chronyc     unsynchronised by timedatectl
  *
+ * and `zone`, the host’s time zone, where `timedatectl` names it.
  * `offset` = seconds that the clock is ahead of NTP time, left out where the output does not say.
  */
 import { textOfHead } from '../decode/encoding';
-import { textReader } from '../decode/lines';
 import { readNtp, type NtpState } from '../decode/ntp';
 import { text } from '../text/text';
 import { artifactKind, notThis, type KindExample, type Reader, type Sink } from './kind';
+import { wholeLines } from './text/whole-lines';
 
 /** Longer texts are logs that quote such an output. */
 const longestOutput = 32 * 1024;
@@ -41,43 +42,21 @@ export const ntpFact = ({ synchronised, ahead, source }: NtpState): string =>
 /** Never `1e-9`. */
 const plainNumber = (value: number): string => value.toFixed(9).replace(/\.?0+$/, '');
 
-const mostLines = 5000;
-
 function read(sink: Sink): Reader {
-  const lines: string[] = [];
-  const spans: { readonly offset: number; readonly length: number }[] = [];
-  const reader = textReader(
-    {
-      part({ text: content, bytes, offset, unit, feed }) {
-        let byteAt = 0;
-        for (const line of content.split('\n')) {
-          const next = unit === 0 ? bytes.indexOf(feed, byteAt) : byteAt + line.length * unit;
-          const end = next < 0 ? bytes.length : Math.min(next, bytes.length);
-          if (lines.length < mostLines) {
-            lines.push(line.replace(/\r$/, ''));
-            spans.push({ offset: offset + byteAt, length: end - byteAt });
-          }
-          byteAt = end + Math.max(1, unit);
-        }
-        // the piece behind the last line end is no line
-        if (content.endsWith('\n') && lines[lines.length - 1] === '') {
-          lines.pop();
-          spans.pop();
-        }
-        return bytes.length;
-      },
-      longLine: (_, offset) => sink.problem('long-line', offset),
-    },
-    65_536,
-  );
+  const reader = wholeLines(sink);
   return {
     push: reader.push,
     end() {
       reader.end();
-      const { states, time, host } = readNtp(lines);
+      const { lines, spans } = reader;
+      const { states, time, host, zone } = readNtp(lines);
       for (const state of states) {
         const { offset, length } = spans[state.line]!;
         sink.fact('ntp', ntpFact(state), offset, length);
+      }
+      if (zone) {
+        const { offset, length } = spans[zone.line]!;
+        sink.fact('zone', zone.name, offset, length);
       }
       return {
         records: states.length,

@@ -24,6 +24,8 @@ export interface NtpOutput {
   readonly time: number;
   /** From a prompt `[root@sbc1 ~]#`. */
   readonly host: string | undefined;
+  /** IANA name that `timedatectl` gives, and its line. */
+  readonly zone: { readonly name: string; readonly line: number } | undefined;
 }
 
 const flag = /^\s*(?:System clock synchronized|NTP synchronized):\s*(yes|no)\b/i;
@@ -34,6 +36,8 @@ const peer =
   /^([*#o+x.\- ]?)\S{1,64}\s+\S{1,64}\s+\d{1,2}\s+[lumbBpsA-]\s+\S{1,8}\s+\d{1,6}\s+([0-7]{1,3})\s+(-?\d+(?:\.\d+)?)\s+([+-]?\d+(?:\.\d+)?)\s+\d/;
 const ntpstat = /^(un)?synchroni[sz]ed(?: to .{1,100})?\s*$/;
 const prompt = /^\[?[\w.-]{1,32}@([A-Za-z][\w.-]{0,62})[ :]/;
+/** `Time zone: Europe/Paris (CET, +0100)`, before systemd 208 `Timezone:`. */
+const zoneLine = /^\s*Time ?zone:\s*([A-Za-z][\w+-]{1,30}(?:\/[\w+-]{1,40}){0,2})/;
 const universal = /^\s*Universal time:\s*(?=\S)/;
 
 export function readNtp(lines: readonly string[]): NtpOutput {
@@ -41,6 +45,7 @@ export function readNtp(lines: readonly string[]): NtpOutput {
   const stamp = createStamp();
   let time = NaN;
   let host: string | undefined;
+  let zone: NtpOutput['zone'];
   let ahead: number | undefined;
   let inPeers = -1;
   let chosen: { readonly line: number; readonly offset: number } | undefined;
@@ -70,6 +75,8 @@ export function readNtp(lines: readonly string[]): NtpOutput {
     const told = ntpstat.exec(text);
     if (told) states.push({ source: 'ntpstat', synchronised: told[1] === undefined, ahead: undefined, line });
     host ??= prompt.exec(text)?.[1];
+    const named = zoneLine.exec(text)?.[1];
+    if (named !== undefined && named !== 'n/a') zone ??= { name: named, line };
     const at = universal.exec(text)?.[0].length;
     if (at !== undefined && readStamp(text, at, text.length, stamp) && stamp.year > 0) time = stampMicros(stamp);
     if (header.test(text)) {
@@ -82,5 +89,5 @@ export function readNtp(lines: readonly string[]): NtpOutput {
     }
   });
   closePeers();
-  return { states, time, host };
+  return { states, time, host, zone };
 }

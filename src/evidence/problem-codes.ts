@@ -85,6 +85,10 @@ export const problemCodes = {
     'A quotation mark opened at byte {offset} is never closed; the rest was read without quotes.',
     'Un guillemet ouvert à l’octet {offset} n’est jamais fermé ; la suite a été lue sans guillemets.',
   ),
+  'bad-json': text(
+    'The JSON is broken at byte {offset}: nothing of it was read. Collect it again.',
+    'Le JSON est cassé à l’octet {offset} : rien n’en a été lu. Le collecter à nouveau.',
+  ),
   'reader-failed': text(
     'Reading stopped by a fault of ours at byte {offset} ({detail}); what was read is kept. Please report it.',
     'La lecture s’est arrêtée sur un défaut de notre fait à l’octet {offset} ({detail}) ; ce qui a été lu est gardé. Merci de le signaler.',
