@@ -61,6 +61,8 @@ export const reals = 8;
 const maxDropout = 3000;
 const maxMisorder = 100;
 const comfortNoise = 13;
+/** A step of the RTP time that differs from the clock on the wall by more is a new time base, no jitter. µs. */
+const maxStep = 1e6;
 
 export interface Record {
   readonly whole: Int32Array;
@@ -140,17 +142,19 @@ export function count({ whole: n, real: t, w, r }: Record, frame: Frame): void {
   } else n[w + whole.expected] = (sequence + 1) & 0xffff;
 
   const clock = n[w + whole.clock]!;
-  // RFC 4733 §2.2.1: the RTP time stands still during an event
-  if (clock < 0) return;
+  // RFC 4733 §2.2.1: the RTP time stands still during an event; and signals of unknown types have times of their own
+  if (clock < 0 || (clock === 0 && n[w + whole.clockMain]! > 0)) return;
   const stamp = frame.view.getInt32(at + 4);
   const ticks = (stamp - n[w + whole.stamp]!) | 0;
   if (clock > 0) {
     const difference = Math.abs(time - t[r + real.counted]! - (ticks * 1e6) / clock);
-    const jitter = t[r + real.jitter]! + (difference - t[r + real.jitter]!) / 16;
-    t[r + real.jitter] = jitter;
-    t[r + real.jitterSum]! += jitter;
-    n[w + whole.jitters]!++;
-    if (jitter > t[r + real.jitterMax]!) t[r + real.jitterMax] = jitter;
+    if (difference < maxStep) {
+      const jitter = t[r + real.jitter]! + (difference - t[r + real.jitter]!) / 16;
+      t[r + real.jitter] = jitter;
+      t[r + real.jitterSum]! += jitter;
+      n[w + whole.jitters]!++;
+      if (jitter > t[r + real.jitterMax]!) t[r + real.jitterMax] = jitter;
+    }
   }
   t[r + real.counted] = time;
   n[w + whole.stamp] = stamp;
