@@ -288,7 +288,8 @@ function asLines(lines: readonly string[], mapping: ListMapping): Read | undefin
     entries.push((open = { line: at, lines: 1, ...told, number: userPart(number) }));
     parts.forEach((part, n) => {
       if (n >= 12) return;
-      (samples[n] ??= []).length < mostSamples && samples[n].push(part.slice(0, 60));
+      const own = (samples[n] ??= []);
+      if (own.length < mostSamples) own.push(part.slice(0, 60));
       const column = told.places.get(n);
       if (column === undefined) return;
       const counts = seen.get(n) ?? new Map<ListColumn, number>();

@@ -1,5 +1,6 @@
 import type { Pool, StringTable } from '../base/strings';
 import type { Text, Values } from '../text/text';
+import type { ReportTime } from './reports';
 import type { Tables } from './schema';
 
 /** What the user dropped or opened. `sha256` in lower-case hex is its identity: the same bytes are one source. */
@@ -93,6 +94,8 @@ export interface Evidence extends Tables {
   readonly strings: Pool;
   readonly problems: readonly Problem[];
   readonly facts: readonly SeenFact[];
+  /** Comparison reports by age as the desk found it, a person's word included; `reports.ts` reads it. */
+  readonly reportOrder?: readonly ReportTime[];
 }
 
 /** A place in the evidence. `row`, `line`, `packet` count from 1 and are for people; the span is for the program. */

@@ -26,6 +26,10 @@ export interface FactValues {
   zones: Readonly<Record<string, string>>;
   /** Seconds to add to the times of a source, by path. */
   clockOffsets: Readonly<Record<string, number>>;
+  /** When each comparison report was made, by artifact path: local in the incident's zone, or ISO with offset. */
+  reportTimes: Readonly<Record<string, string>>;
+  /** When something was last changed for the users: `2026-11-12T09:30` in the incident's zone, or ISO with offset. */
+  lastChange: string;
   versions: Readonly<Partial<Record<'zoom' | 'mv5000' | 'mbg' | 'cld' | 'gateway', string>>>;
   status: Readonly<Partial<Record<'integration' | 'oauth' | 'sync' | 'lastSync' | 'error', string>>>;
   tunnels: string;

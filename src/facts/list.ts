@@ -13,6 +13,7 @@ export type FactForm =
   | { readonly type: 'hosts'; readonly roles: Readonly<Record<HostRole, Text>> }
   /** One value a source, by path. */
   | { readonly type: 'zones' }
+  | { readonly type: 'times' }
   | { readonly type: 'offsets' };
 
 export interface FactPart {
@@ -138,6 +139,26 @@ const definitions: { readonly [Id in FactId]: Omit<FactDefinition, 'id'> } = {
     label: text('Clock offset of a source', 'Décalage d’horloge d’une source'),
     where: text('Seconds to add to its times', 'Secondes à ajouter à ses heures'),
     form: { type: 'offsets' },
+  },
+  reportTimes: {
+    label: text('Time of a comparison report', 'Heure d’un rapport de comparaison'),
+    where: text(
+      'When it was generated: a report does not say so itself',
+      'Quand il a été généré : un rapport ne le dit pas lui-même',
+    ),
+    form: { type: 'times' },
+  },
+  lastChange: {
+    label: text('Last change', 'Dernière modification'),
+    where: text(
+      'When users, licences or the integration were last changed, in the zone of the incident',
+      'Quand utilisateurs, licences ou intégration ont été modifiés en dernier, dans le fuseau de l’incident',
+    ),
+    form: {
+      type: 'text',
+      form: /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?$/,
+      example: '2026-11-12T08:30',
+    },
   },
   versions: {
     label: text('Versions', 'Versions'),

@@ -9,6 +9,12 @@ export function missingFor(need: Need, facts: Facts): readonly string[] {
       return ['art.ucr'];
     case 'events':
       return ['art.events'];
+    case 'registrar':
+      return ['art.mivb.registrar'];
+    case 'subscribers':
+      return ['art.sbc.subs'];
+    case 'push-log':
+      return ['art.sbc.push'];
     case 'daemon-log':
       return ['art.cld.bundle', 'art.cld.log'];
     case 'text-log':

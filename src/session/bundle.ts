@@ -34,6 +34,7 @@ const manifestSchema = v.strictObject({
       file: v.pipe(v.string(), v.regex(/^originals\/\d{1,6}$/)),
       name: v.pipe(v.string(), v.minLength(1), v.maxLength(2 ** 16)),
       alias: v.optional(v.array(v.string())),
+      modified: v.optional(v.number()),
       bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
       sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
     }),
@@ -91,6 +92,7 @@ export async function writeBundle(bundle: Bundle): Promise<Blob> {
       name: source.name,
       ...(source.alias ? { alias: [...source.alias] } : {}),
       bytes: source.bytes,
+      ...(source.modified === undefined ? {} : { modified: source.modified }),
       sha256: source.sha256,
     })),
   };
@@ -179,8 +181,17 @@ async function read(file: Blob): Promise<BundleRead> {
     const entry = entries.get(part.file);
     const original = entry && (await content(file, entry));
     if (original?.size !== part.bytes || (await digest(original)) !== part.sha256) return damaged(part.name);
-    const { name, alias, bytes, sha256: hex } = part;
-    parts.push({ source: { name, bytes, sha256: hex, ...(alias ? { alias } : {}) }, original });
+    const { name, alias, bytes, modified, sha256: hex } = part;
+    parts.push({
+      source: {
+        name,
+        bytes,
+        sha256: hex,
+        ...(alias ? { alias } : {}),
+        ...(modified === undefined ? {} : { modified }),
+      },
+      original,
+    });
   }
   const { title, declared, notes } = manifest;
   return { bundle: { title, declared: declared as Declared, notes, parts } };

@@ -10,4 +10,6 @@ export const noNotes: Notes = {
   lanes: {},
   excluded: [],
   kinds: {},
+  columns: {},
+  ticks: {},
 };

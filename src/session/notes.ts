@@ -36,6 +36,10 @@ export const notesSchema = v.strictObject({
   excluded: v.array(label),
   /** Kinds set by hand, by artifact path. */
   kinds: labels,
+  /** Columns matched by hand: by kind, heading as written → column; empty = none of them. */
+  columns: v.optional(v.record(label, labels), {}),
+  /** Lots of a work list that are done, by issue and lot: milliseconds since the epoch. */
+  ticks: v.optional(v.record(label, v.number()), {}),
 });
 export type Notes = Readonly<v.InferOutput<typeof notesSchema>>;
 
@@ -57,6 +61,8 @@ export const declaredSchema = v.partial(
     ),
     zones: labels,
     clockOffsets: v.record(label, v.number()),
+    reportTimes: labels,
+    lastChange: label,
     versions: v.partial(v.object({ zoom: label, mv5000: label, mbg: label, cld: label, gateway: label })),
     status: v.partial(v.object({ integration: label, oauth: label, sync: label, lastSync: label, error: label })),
     tunnels: label,

@@ -49,7 +49,7 @@ export async function load(inputs: readonly Input[], args: Args): Promise<Loaded
   const known = new Map<string, Read>();
   const timing = { unpackMs: 0, parseMs: 0 };
   for (const { path, blob, alias } of originals.sort((a, b) => compare(a.path, b.path))) {
-    const order = { path, blob, kinds, keepBytes: false, digests: args.digest };
+    const order = { path, blob, kinds, columns: notes.columns ?? {}, keepBytes: false, digests: args.digest };
     const { harvest, timing: spent } = await intake(order, ruleWants);
     timing.unpackMs += spent.unpackMs;
     timing.parseMs += spent.parseMs;
