@@ -16,7 +16,16 @@ export type Basis = 'diagnosis' | 'conformance' | 'capture-quality';
 /** sip.md §5: what must hold before a capture proves that something is absent. */
 export type Guard = 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6';
 /** What evidence a rule stands on. The registry of provenance names what to collect where it is missing. */
-export type Need = 'report' | 'events' | 'daemon-log' | 'text-log' | 'signalling' | 'any';
+export type Need =
+  | 'report'
+  | 'events'
+  | 'registrar'
+  | 'subscribers'
+  | 'push-log'
+  | 'daemon-log'
+  | 'text-log'
+  | 'signalling'
+  | 'any';
 
 /** Everything a rule may look at. */
 export interface Grounds {
