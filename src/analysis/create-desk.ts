@@ -11,6 +11,7 @@ import { exclude } from '../evidence/exclude';
 import { link } from '../evidence/link';
 import { merge } from '../evidence/merge';
 import { zoneOffset, type Declared } from '../facts/facts';
+import { withReportOrder } from '../facts/report-order';
 import { clockSettings, resolveFacts, sameHosts } from '../facts/resolve';
 import { unpack } from '../intake/run';
 import { missingFor } from '../provenance/needs';
@@ -91,8 +92,9 @@ export function createDesk(options: DeskOptions): LocalDesk {
       pool,
     ));
     const left = leftOut(whole, notes.excluded);
-    const used = exclude(whole, left);
-    const facts = resolveFacts(used, declared);
+    const kept = exclude(whole, left);
+    const facts = resolveFacts(kept, declared);
+    const used = withReportOrder(kept, facts);
     const clock = createClock(used, clockSettings(facts, options.computerZone), zoneOffset);
     const links = link(used, clock, sameHosts(facts));
     const provided = new Set(whole.artifacts.flatMap((artifact, index) => (left.has(index) ? [] : artifact.provides)));
@@ -453,6 +455,9 @@ function metNeeds(evidence: Evidence, left: ReadonlySet<number>): Set<Need> {
   if (kinds.has('event-history')) met.add('events');
   if (kinds.has('cloudlink-daemon-log')) met.add('daemon-log');
   if (evidence.lines.length > 0) met.add('text-log');
+  if (kinds.has('registrar-listing')) met.add('registrar');
+  if (kinds.has('sbc-subscribers')) met.add('subscribers');
+  if (kinds.has('push-log')) met.add('push-log');
   if (kinds.has('packet-capture') || evidence.messages.length > 0) met.add('signalling');
   return met;
 }
