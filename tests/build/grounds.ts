@@ -10,6 +10,7 @@ import type { Artifact, Evidence, Harvest, Problem, SeenFact } from '../../src/e
 import { link } from '../../src/evidence/link';
 import { createBuilders, merge, sealTables } from '../../src/evidence/merge';
 import { zoneOffset, type Declared, type Facts } from '../../src/facts/facts';
+import { withReportOrder } from '../../src/facts/report-order';
 import { sameHosts } from '../../src/facts/resolve';
 import type { Context } from '../../src/rules/evaluate';
 import type { DrawnCapture, GroundsSpec } from '../../src/rules/example';
@@ -107,10 +108,11 @@ export function grounds(spec: GroundsSpec, more: Declared = {}): ReadGrounds {
 }
 
 export function groundsOf(harvests: readonly Harvest[], declared: Declared = {}, zone = 'UTC'): ReadGrounds {
-  const evidence = merge(harvests);
+  const merged = merge(harvests);
   const facts = Object.fromEntries(
     Object.entries(declared).map(([id, value]) => [id, { value, origin: 'declared' }]),
   ) as Facts;
+  const evidence = withReportOrder(merged, facts);
   const clock = createClock(
     evidence,
     {
@@ -133,11 +135,17 @@ export function contextOf({ evidence }: Grounds): Context {
   if (evidence.events.length > 0 || kindIds.has('event-history')) met.add('events');
   if (kindIds.has('cloudlink-daemon-log')) met.add('daemon-log');
   if (evidence.lines.length > 0) met.add('text-log');
+  if (kindIds.has('registrar-listing')) met.add('registrar');
+  if (kindIds.has('sbc-subscribers')) met.add('subscribers');
+  if (kindIds.has('push-log')) met.add('push-log');
   if (kindIds.has('packet-capture') || evidence.messages.length > 0) met.add('signalling');
   const missing: Readonly<Record<Need, readonly string[]>> = {
     any: [],
     report: ['art.ucr'],
     events: ['art.events'],
+    registrar: ['art.mivb.registrar'],
+    subscribers: ['art.sbc.subs'],
+    'push-log': ['art.sbc.push'],
     'daemon-log': ['art.cld.log'],
     'text-log': ['art.cld.log'],
     signalling: ['art.mbg.pcap.sig'],
