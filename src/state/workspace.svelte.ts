@@ -2,7 +2,7 @@
  * The open session as the interface sees it: what the desk answered last, what is being read, and where it is kept.
  * Every way in goes through `ingest`; every call of the desk's sessions stands in this file.
  */
-import type { Artifact, At, Harvest } from '../evidence/evidence';
+import type { Artifact, At, Harvest, Source } from '../evidence/evidence';
 import type { CaseState, Desk, Location, Notes } from '../analysis/desk';
 import type { Declared } from '../facts/facts';
 import type { ProblemCode } from '../evidence/problem-codes';
@@ -208,7 +208,8 @@ export class Workspace {
 
   async #readOne(engine: Engine, { path, blob }: Incoming, id: number): Promise<void> {
     if (!this.readings.some((reading) => reading.id === id)) return;
-    const order: IntakeOrder = { path, blob, keepBytes: true, kinds: this.state.notes.kinds };
+    const { kinds, columns } = this.state.notes;
+    const order: IntakeOrder = { path, blob, keepBytes: true, kinds, columns };
     const job = engine.read(order, ({ bytesIn, bytesOut, path: member }) =>
       this.#mark(id, { state: 'reading', bytesIn, bytesOut, member }),
     );
@@ -312,12 +313,25 @@ export class Workspace {
   async setKind(path: string, kind: string | undefined): Promise<void> {
     const { [path]: _, ...others } = this.state.notes.kinds;
     await this.note({ kinds: kind === undefined ? others : { ...others, [path]: kind } });
-    const source = this.state.sources.find(({ name }) => path === name || path.startsWith(`${name}!/`));
+    await this.#readAgain(this.state.sources.filter(({ name }) => path === name || path.startsWith(`${name}!/`)));
+  }
+  /** Reads every file of a kind again, after a person matched its headings to columns. */
+  async setColumns(kind: string, columns: Readonly<Record<string, string>>): Promise<void> {
+    const { notes, artifacts, sources } = this.state;
+    await this.note({ columns: { ...notes.columns, [kind]: { ...notes.columns[kind], ...columns } } });
+    const holding = new Set(artifacts.flatMap((artifact) => (artifact.kind === kind ? [artifact.source] : [])));
+    await this.#readAgain(sources.filter((_, n) => holding.has(n)));
+  }
+  async #readAgain(sources: readonly Source[]): Promise<void> {
     const originals = await this.ask((desk) => desk.originals());
-    const original = originals.find(({ name }) => name === source?.name);
-    if (!source || !original) return;
-    await this.remove(source.sha256);
-    await this.#readAll([{ path: source.name, blob: original.blob }]);
+    const files: Incoming[] = [];
+    for (const source of sources) {
+      const original = originals.find(({ name }) => name === source.name);
+      if (!original) continue;
+      await this.remove(source.sha256);
+      files.push({ path: source.name, blob: dated(original.blob, source) });
+    }
+    if (files.length > 0) await this.#readAll(files);
   }
   remove = (sha256: string): Promise<void> => this.#change((desk) => desk.remove(sha256));
 
@@ -506,8 +520,8 @@ export class Workspace {
     }
     const { title, declared, notes, parts } = read.bundle;
     await this.close();
-    this.#take({ ...this.state, notes: { ...noNotes, kinds: notes.kinds } });
-    await this.#readAll(parts.map(({ source, original }) => ({ path: source.name, blob: original })));
+    this.#take({ ...this.state, notes: { ...noNotes, kinds: notes.kinds, columns: notes.columns } });
+    await this.#readAll(parts.map(({ source, original }) => ({ path: source.name, blob: dated(original, source) })));
     await this.#change(async (desk) => {
       for (const { source } of parts) for (const name of source.alias ?? []) await desk.alias(source.sha256, name);
       await desk.declare(declared);
@@ -554,6 +568,10 @@ async function isSessionFile(blob: Blob): Promise<boolean> {
     return false;
   }
 }
+
+/** The bytes with the time that their file had when it was dropped. */
+const dated = (blob: Blob, { name, modified }: Source): Blob =>
+  modified === undefined || blob instanceof File ? blob : new File([blob], name, { lastModified: modified / 1000 });
 
 const isFull = (reason: unknown): boolean => reason instanceof Error && reason.name === 'QuotaExceededError';
 
