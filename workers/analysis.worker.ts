@@ -1,5 +1,6 @@
 import './lockdown';
 import { expose } from 'comlink';
+import { holdLife } from '../src/base/life';
 import { createDesk } from '../src/analysis/create-desk';
 import { rules } from '../src/rules';
 import { lockedSessions, lockSession } from '../src/session/lock';
@@ -12,5 +13,7 @@ expose(
     store: createStore(),
     lock: lockSession,
     held: lockedSessions,
+    owns: true,
   }),
 );
+holdLife(self.name, (word) => self.postMessage(word));

@@ -1,5 +1,6 @@
 import './lockdown';
 import * as Comlink from 'comlink';
+import { holdLife } from '../src/base/life';
 import { harvestTransferables } from '../src/evidence/merge';
 import type { Wants } from '../src/evidence/evidence';
 import type { IntakeOrder, IntakeProgress, IntakeResult } from '../src/intake/intake';
@@ -20,3 +21,4 @@ const worker = {
 export type IntakeWorker = typeof worker;
 
 Comlink.expose(worker);
+holdLife(self.name, (word) => self.postMessage(word));

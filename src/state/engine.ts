@@ -3,6 +3,7 @@
  * start only when the page is under the service worker's policy, or it is known that there is none.
  */
 import { proxy, transfer, wrap, type Remote as Wrapped } from 'comlink';
+import { alive, watchLife } from '../base/life';
 import analysisUrl from '../../workers/analysis.worker.ts?worker&url';
 import intakeUrl from '../../workers/intake.worker.ts?worker&url';
 import type { Desk } from '../analysis/desk';
@@ -28,14 +29,25 @@ export interface Engine {
   close(): void;
 }
 
+/** ms until the first message of a worker: a slow computer that loads it from the network must not be taken for a fault. */
+const startPatience = 60_000;
+
 function start<Api>(url: string, name: string): Remote<Wrapped<Api>> {
-  const worker = new Worker(scriptUrl(url), { type: 'module', name });
+  // random, not a UUID: those are for secure pages only
+  const own = `${name} ${Math.random()}`;
+  const worker = new Worker(scriptUrl(url), { type: 'module', name: own });
   let kill: (reason: Error) => void = () => undefined;
   const death = new Promise<never>((_, reject) => (kill = reject));
   death.catch(() => undefined);
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     kill(new WorkerDied(event.message || `${name} could not start`));
+  });
+  // one that ends before it could say that it lives
+  const unheard = setTimeout(() => kill(new WorkerDied(`${name} could not start`)), startPatience);
+  worker.addEventListener('message', ({ data }) => {
+    clearTimeout(unheard);
+    if (data === alive) watchLife(own, () => kill(new WorkerDied(`${name} ended unexpectedly`)));
   });
   worker.addEventListener('messageerror', () => kill(new WorkerDied(`${name}: unreadable answer`)));
   return {

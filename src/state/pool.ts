@@ -49,15 +49,16 @@ export function createPool<Api>({ size, open, patience, linger }: PoolOptions<Ap
     clearTimeout(spare.since);
     return spare.remote;
   };
+  const drop = (remote: Remote<Api>): void => {
+    const at = idle.findIndex((spare) => spare.remote === remote);
+    if (at < 0) return;
+    clearTimeout(idle.splice(at, 1)[0]!.since);
+    remote.terminate();
+  };
   const giveBack = (remote: Remote<Api>): void => {
-    const since = setTimeout(() => {
-      idle.splice(
-        idle.findIndex((spare) => spare.remote === remote),
-        1,
-      );
-      remote.terminate();
-    }, linger * 1000);
-    idle.push({ remote, since });
+    idle.push({ remote, since: setTimeout(() => drop(remote), linger * 1000) });
+    // one that dies while it waits must not get the next file
+    remote.death.catch(() => drop(remote));
   };
 
   return {

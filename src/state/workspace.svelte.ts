@@ -538,10 +538,16 @@ export class Workspace {
     this.#engine = undefined;
     const { session, notes, declared } = this.state;
     const files = [...this.#originals.values()];
+    // evidence that ends the desk each time would do so for ever
+    const now = performance.now();
+    this.#deaths = [...this.#deaths.filter((at) => now - at < 30_000), now];
+    if (this.#deaths.length > 3) {
+      this.#originals.clear();
+      this.state = emptyCase;
+      this.tell(messages.analysisGone, { detail: detailOf(reason) });
+      return this.refresh();
+    }
     this.tell(messages.analysisDied, { detail: detailOf(reason) });
-    // a desk that dies at once would die for ever
-    if (performance.now() - this.#recovered < 5000) return;
-    this.#recovered = performance.now();
     if (session) await this.#open(session.id);
     else if (files.length > 0) {
       this.state = { ...emptyCase, notes };
@@ -552,7 +558,8 @@ export class Workspace {
       });
     } else await this.refresh();
   }
-  #recovered = -Infinity;
+  /** When the desk died lately, ms of the page's clock. */
+  #deaths: readonly number[] = [];
 }
 
 async function isSessionFile(blob: Blob): Promise<boolean> {

@@ -55,6 +55,16 @@ describe('pool', () => {
     pool.close();
   });
 
+  it('does not give the next job to a worker that died while it was idle', async () => {
+    const fake = fakes();
+    const pool = createPool({ size: 1, open: fake.open, patience: 60, linger: 10 });
+    await pool.run(({ id }) => Promise.resolve(id)).done;
+    fake.die[0]!(new Error('crashed'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(await pool.run(({ id }) => Promise.resolve(id)).done).toBe(1);
+    pool.close();
+  });
+
   it('fails a job whose worker dies, though the call never answers', async () => {
     const fake = fakes();
     const pool = createPool({ size: 1, open: fake.open, patience: 60, linger: 10 });

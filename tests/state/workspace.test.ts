@@ -173,3 +173,26 @@ it('starts a new analysis and reads the files again when the worker dies', async
   expect(orders.map(({ path }) => path)).toEqual(['a', 'a']);
   await vi.waitFor(() => expect(workspace.state.notes.title).toBe('Aster'));
 });
+
+it('gives up on evidence that ends the analysis each time, and says so', async () => {
+  const { workspace, open, die, started } = bench();
+  const done = workspace.ingest([incoming('a')]);
+  await vi.waitFor(() => expect(open.size).toBe(1));
+  await open.get('a')!.give();
+  await done;
+  for (let death = 1; death <= 3; death++) {
+    open.clear();
+    die(new Error('out of memory'));
+    await vi.waitFor(() => expect(open.size).toBe(1));
+    await open.get('a')!.give();
+    await turn();
+    expect(started()).toBe(death + 1);
+  }
+  open.clear();
+  die(new Error('out of memory'));
+  await turn();
+  expect(open.size).toBe(0);
+  expect(workspace.state.sources).toEqual([]);
+  expect(workspace.reading).toBe(false);
+  expect(workspace.notices.at(-1)?.text.en).toMatch(/again and again/);
+});

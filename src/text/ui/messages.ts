@@ -26,6 +26,10 @@ export const messages = {
     'The analysis stopped ({detail}) and is being started again; the evidence is read anew.',
     'L’analyse s’est arrêtée ({detail}) et redémarre ; les pièces sont relues.',
   ),
+  analysisGone: text(
+    'The analysis stopped again and again ({detail}): what was open is closed. Stored sessions are untouched. Drop fewer files at once.',
+    'L’analyse s’est arrêtée à plusieurs reprises ({detail}) : ce qui était ouvert est fermé. Les sessions enregistrées sont intactes. Déposer moins de fichiers à la fois.',
+  ),
   changeFailed: text(
     'The change could not be made ({detail}). What was there before is unchanged.',
     'La modification n’a pas pu être faite ({detail}). Ce qui existait avant est inchangé.',
