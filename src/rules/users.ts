@@ -3,6 +3,7 @@
  * counts where several are loaded. Derived once per evidence; 200 000 rows are normal.
  */
 import type { At, Evidence } from '../evidence/evidence';
+import { reportsOf } from '../evidence/reports';
 import type { CannotTell, Hit } from './rule';
 
 /** The code behind which Mitel Administration runs no further check of that user (EN 6.4.5.2, FR 5.2.2). */
@@ -16,9 +17,9 @@ export interface Report {
 }
 
 export interface Users {
-  /** The newest report where the reports carry a time, else each of them. */
+  /** The newest report: an older one only shows what changed. */
   readonly reports: readonly Report[];
-  /** Rows of these reports. */
+  /** Its rows. */
   readonly rows: readonly number[];
   /** Per row of `users`: 1 = the missing licence stopped the other checks, so its other columns say nothing. */
   readonly stopped: Uint8Array;
@@ -48,10 +49,9 @@ function derive(evidence: Evidence): Users {
     if (rows) rows.push(row);
     else rowsOf.set(artifact, [row]);
   }
-  const all = [...rowsOf].map(([artifact, rows]): Report => ({ artifact, rows }));
-  const newest = Math.max(...all.map(({ artifact }) => evidence.artifacts[artifact]?.last ?? NaN));
-  const reports =
-    all.length > 1 && newest > 0 ? all.filter(({ artifact }) => evidence.artifacts[artifact]!.last === newest) : all;
+  const reports = reportsOf(evidence)
+    .slice(0, 1)
+    .map(({ artifact }): Report => ({ artifact, rows: rowsOf.get(artifact) ?? [] }));
   const current = new Uint8Array(users.length);
   for (const { rows } of reports) for (const row of rows) current[row] = 1;
 
