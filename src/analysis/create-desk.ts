@@ -6,10 +6,10 @@
 import { assert } from '../base/assert';
 import { createPool } from '../base/strings';
 import { createClock } from '../evidence/clock';
-import type { Evidence, Harvest, Source } from '../evidence/evidence';
+import type { Evidence, Source } from '../evidence/evidence';
 import { exclude } from '../evidence/exclude';
 import { link } from '../evidence/link';
-import { merge } from '../evidence/merge';
+import { harvestOf, hold, mergeHeld, type Holding } from '../evidence/merge';
 import { zoneOffset, type Declared } from '../facts/facts';
 import { withReportOrder } from '../facts/report-order';
 import { clockSettings, resolveFacts, sameHosts } from '../facts/resolve';
@@ -37,7 +37,7 @@ import type { View } from './view';
 
 /** One source as the desk holds it. */
 interface Held {
-  readonly harvest: Harvest;
+  readonly holding: Holding;
   readonly original: Blob;
   /** Unpacked bytes by artifact of the harvest; filled again on demand after a session was reopened. */
   blobs: readonly (Blob | undefined)[];
@@ -53,6 +53,8 @@ export interface DeskOptions {
   readonly lock?: (session: string) => Promise<(() => void) | undefined>;
   /** Sessions that some tab has open, for sweeping away what unfinished imports left; undefined where unknown. */
   readonly held?: () => Promise<ReadonlySet<string> | undefined>;
+  /** Harvests that are added belong to the desk alone: their memory is given back as soon as they are joined. */
+  readonly owns?: boolean;
   readonly now?: () => number;
   readonly newId?: () => string;
 }
@@ -87,9 +89,10 @@ export function createDesk(options: DeskOptions): LocalDesk {
 
   function compute(): { view: View; whole: Evidence; state: CaseState } {
     if (current) return current;
-    const whole = (evidence ??= merge(
-      [...held.values()].map(({ harvest }) => harvest),
+    const whole = (evidence ??= mergeHeld(
+      [...held.values()].map(({ holding }) => holding),
       pool,
+      options.owns,
     ));
     const left = leftOut(whole, notes.excluded);
     const kept = exclude(whole, left);
@@ -180,8 +183,8 @@ export function createDesk(options: DeskOptions): LocalDesk {
 
   async function keepPart(sha256: string): Promise<void> {
     if (!store || !session || session.readOnly) return;
-    const { harvest, original } = held.get(sha256)!;
-    await store.putPart({ session: session.id, sha256, harvest, original });
+    const { holding, original } = held.get(sha256)!;
+    await store.putPart({ session: session.id, sha256, harvest: harvestOf(holding, pool), original });
   }
 
   const letGo = (): void => {
@@ -258,7 +261,9 @@ export function createDesk(options: DeskOptions): LocalDesk {
           const { sha256 } = harvest.source;
           const known = held.get(sha256);
           held.set(sha256, {
-            harvest: known ? { ...harvest, source: withAlias(known.harvest.source, harvest.source.name) } : harvest,
+            holding: hold(
+              known ? { ...harvest, source: withAlias(known.holding.source, harvest.source.name) } : harvest,
+            ),
             original: known?.original ?? originals[n]!,
             blobs: blobs[n] ?? [],
           });
@@ -270,8 +275,9 @@ export function createDesk(options: DeskOptions): LocalDesk {
       change(async () => {
         const known = held.get(sha256);
         if (!known) return compute().state;
-        const source = withAlias(known.harvest.source, name);
-        held.set(sha256, { ...known, harvest: { ...known.harvest, source } });
+        // one of its own: where this change fails, the one before it must still fit the evidence
+        const source = withAlias(known.holding.source, name);
+        held.set(sha256, { ...known, holding: { ...known.holding, source } });
         await keepPart(sha256);
         return changed('evidence');
       }),
@@ -351,7 +357,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
           ...lock,
         };
         for (const part of found.parts) {
-          held.set(part.sha256, { harvest: part.harvest, original: part.original, blobs: [] });
+          held.set(part.sha256, { holding: hold(part.harvest), original: part.original, blobs: [] });
         }
         declared = found.row.declared;
         notes = { ...noNotes, ...found.row.notes };
@@ -393,11 +399,11 @@ export function createDesk(options: DeskOptions): LocalDesk {
         title: notes.title,
         declared,
         notes,
-        parts: [...held.values()].map(({ harvest, original }) => ({ source: harvest.source, original })),
+        parts: [...held.values()].map(({ holding, original }) => ({ source: holding.source, original })),
       }),
     originals: () =>
       Promise.resolve(
-        [...held.values()].map(({ harvest, original }) => ({ name: harvest.source.name, blob: original })),
+        [...held.values()].map(({ holding, original }) => ({ name: holding.source.name, blob: original })),
       ),
   };
 

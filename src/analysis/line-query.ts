@@ -130,7 +130,7 @@ function focusTest(view: View, focus: Exclude<Focus, { kind: 'time' }>): Test {
     ({ host }) => focus.kind === 'host' && host !== undefined && values.has(host.toLowerCase()),
   );
   return (row) => {
-    if (row < line.messages) return ofHost[lines.artifact[row]!]! || known(lines.correlation[row]!);
+    if (row < line.messages) return ofHost[lines.artifact[row]!]!;
     if (row >= line.events) return false;
     const message = row - line.messages;
     if (focus.kind === 'id') return known(messages.callId[message]!);

@@ -1,4 +1,5 @@
 /** Rows of the merged timeline: which ones a query wants, and how each reads. */
+import { correlationIn } from '../decode/correlation';
 import { decodeAs, repaired } from '../decode/encoding';
 import type { At } from '../evidence/evidence';
 import { maskSecrets } from '../session/mask';
@@ -37,7 +38,7 @@ export async function selectLines(view: View, query: LineQuery, read: Read): Pro
     pending = 0;
     rows[at++] = row;
   }
-  return rows.slice(0, at);
+  return at === rows.length ? rows : rows.slice(0, at);
 }
 
 /** Levels, artifacts and the time window of a query. */
@@ -126,7 +127,7 @@ export async function describeLines(view: View, wanted: readonly number[], read:
           ...common,
           number,
           text: maskSecrets(raw.get(row) ?? ''),
-          id: strings.text(lines.correlation[ref]!),
+          id: correlationIn(raw.get(row) ?? ''),
           at: { artifact, offset: lines.offset[ref]!, length: lines.size[ref]!, line: number },
         };
       }

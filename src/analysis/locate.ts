@@ -6,9 +6,9 @@ import type { View } from './view';
 
 interface Places {
   readonly length: number;
-  readonly artifact: Uint32Array;
-  readonly offset: Float64Array;
-  readonly size: Uint32Array;
+  readonly artifact: ArrayLike<number>;
+  readonly offset: ArrayLike<number>;
+  readonly size: ArrayLike<number>;
 }
 
 /**
@@ -62,7 +62,7 @@ function rowAt(table: Places, at: At): number {
   return -1;
 }
 
-function rowNumbered(table: Places, numbers: Uint32Array, artifact: number, number: number): number {
+function rowNumbered(table: Places, numbers: ArrayLike<number>, artifact: number, number: number): number {
   for (let row = 0; row < table.length; row++) {
     if (table.artifact[row] === artifact && numbers[row] === number) return row;
   }

@@ -79,8 +79,8 @@ export async function find(evidence: Evidence, needles: readonly Needle[], read:
 /** Where text lies. Several spans may belong to one row. */
 interface Spans {
   readonly length: number;
-  readonly offset: Float64Array;
-  readonly size: Uint32Array;
+  readonly offset: ArrayLike<number>;
+  readonly size: ArrayLike<number>;
   artifact(span: number): number;
   row(span: number): number;
 }

@@ -32,21 +32,17 @@ export const timeline = per((view: View): Timeline => {
   const messages = evidence.lines.length;
   const events = messages + evidence.messages.length;
   const length = events + evidence.events.length;
-  const times = new Float64Array(length);
-  times.set(clock.lines, 0);
-  times.set(clock.messages, messages);
-  times.set(clock.events, events);
-  const order = timeOrder(times);
-  const timed = firstUntimed(order, times);
+  const time = (row: number): number =>
+    row < messages ? clock.lines[row]! : row < events ? clock.messages[row - messages]! : clock.events[row - events]!;
+  const { order, timed } = timeOrder(length, time);
   return {
     length,
     order,
     messages,
     events,
-    from: timed > 0 ? times[order[0]!]! : NaN,
-    to: timed > 0 ? times[order[timed - 1]!]! : NaN,
-    time: (row) =>
-      row < messages ? clock.lines[row]! : row < events ? clock.messages[row - messages]! : clock.events[row - events]!,
+    from: timed > 0 ? time(order[0]!) : NaN,
+    to: timed > 0 ? time(order[timed - 1]!) : NaN,
+    time,
     level: (row) =>
       row < messages
         ? evidence.lines.level[row]!
@@ -76,77 +72,70 @@ function messageLevel(status: number, repeatOf: number): number {
 }
 
 /**
- * Row numbers by time, NaN last, equal times in row order. A radix sort over whole microseconds: 16 bits a pass, as
- * many passes as the span of time needs (a day: 3), so a million rows cost about what reading them twice does.
+ * Row numbers by time, NaN last, equal times in row order; `timed` counts those that have a time. Files are mostly in
+ * order of time already, so their ascending runs are merged: a second list of row numbers is all the memory that takes.
  */
-export function timeOrder(times: Float64Array): Uint32Array {
-  const { length } = times;
-  let least = Infinity;
-  let most = -Infinity;
-  for (let row = 0; row < length; row++) {
-    const time = times[row]!;
-    if (time < least) least = time;
-    if (time > most) most = time;
-  }
+export function timeOrder(
+  length: number,
+  time: (row: number) => number,
+): { readonly order: Uint32Array; readonly timed: number } {
   let order = new Uint32Array(length);
-  for (let row = 0; row < length; row++) order[row] = row;
-  if (!(most > least)) {
-    if (most === least) return untimedLast(order, times);
-    return order;
-  }
-  let next = new Uint32Array(length);
-  const untimed = 2 ** 53 - 1;
-  const key = (row: number): number => {
-    const time = times[row]!;
-    return time === time ? Math.floor(time - least) : untimed;
-  };
-  const low = new Uint32Array(length);
-  const high = new Uint32Array(length);
-  let top = 0;
+  // the first row of each run in `order`, and its end
+  let runs: number[] = [];
+  let timed = 0;
+  let before = Infinity;
   for (let row = 0; row < length; row++) {
-    const value = key(row);
-    low[row] = value % 2 ** 32;
-    high[row] = value / 2 ** 32;
-    if (high[row]! > top) top = high[row]!;
+    const own = time(row);
+    if (own !== own) continue;
+    if (own < before || timed === 0) runs.push(timed);
+    before = own;
+    order[timed++] = row;
   }
-  const counts = new Uint32Array(65_536);
-  const pass = (digits: Uint32Array, shift: number): void => {
-    counts.fill(0);
-    for (let row = 0; row < length; row++) counts[(digits[row]! >>> shift) & 0xffff]!++;
-    let at = 0;
-    for (let digit = 0; digit < 65_536; digit++) {
-      const count = counts[digit]!;
-      counts[digit] = at;
-      at += count;
+  for (let row = 0, at = timed; at < length; row++) if (Number.isNaN(time(row))) order[at++] = row;
+  if (runs.length < 2) return { order, timed };
+  let next = new Uint32Array(length);
+  next.set(order.subarray(timed), timed);
+  while (runs.length > 1) {
+    const merged: number[] = [];
+    for (let run = 0; run < runs.length; run += 2) {
+      const start = runs[run]!;
+      const middle = runs[run + 1] ?? timed;
+      const end = runs[run + 2] ?? timed;
+      merged.push(start);
+      mergeRuns(order, next, start, middle, end, time);
     }
-    for (let index = 0; index < length; index++) {
-      const row = order[index]!;
-      next[counts[(digits[row]! >>> shift) & 0xffff]!++] = row;
-    }
+    runs = merged;
     [order, next] = [next, order];
-  };
-  pass(low, 0);
-  pass(low, 16);
-  if (top > 0) pass(high, 0);
-  if (top > 0xffff) pass(high, 16);
-  return order;
-}
-
-function untimedLast(order: Uint32Array, times: Float64Array): Uint32Array {
-  const sorted = new Uint32Array(order.length);
-  let at = 0;
-  for (const row of order) if (times[row]! === times[row]!) sorted[at++] = row;
-  for (const row of order) if (times[row]! !== times[row]!) sorted[at++] = row;
-  return sorted;
-}
-
-function firstUntimed(order: Uint32Array, times: Float64Array): number {
-  let low = 0;
-  let high = order.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (Number.isNaN(times[order[middle]!]!)) high = middle;
-    else low = middle + 1;
   }
-  return low;
+  return { order, timed };
+}
+
+function mergeRuns(
+  from: Uint32Array,
+  to: Uint32Array,
+  start: number,
+  middle: number,
+  end: number,
+  time: (row: number) => number,
+): void {
+  let one = start;
+  let other = middle;
+  let at = start;
+  if (one < middle && other < end) {
+    let oneTime = time(from[one]!);
+    let otherTime = time(from[other]!);
+    for (;;) {
+      if (oneTime <= otherTime) {
+        to[at++] = from[one++]!;
+        if (one === middle) break;
+        oneTime = time(from[one]!);
+      } else {
+        to[at++] = from[other++]!;
+        if (other === end) break;
+        otherTime = time(from[other]!);
+      }
+    }
+  }
+  to.set(from.subarray(one, middle), at);
+  to.set(from.subarray(other, end), at + middle - one);
 }

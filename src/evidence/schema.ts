@@ -57,6 +57,11 @@ export const schemas = {
     agent: 'string',
     /** CRC-32 of the message text: equal for two sightings of one message. */
     digest: 'u32',
+    /** `received` and `rport` of the top Via (RFC 3581 §4): rport −1 = none, 0 = asked for. */
+    received: 'string',
+    rport: 'i32',
+    /** Max-Forwards, 255 = none. */
+    maxForwards: 'u8',
     /** Bit set, see `messageFlags`. */
     flags: 'u16',
   },
@@ -80,6 +85,12 @@ export const schemas = {
     formats: 'string',
     /** 1 = carries SDES `a=crypto`, 2 = DTLS `a=fingerprint`, 3 = both. */
     keyed: 'u8',
+    /** Milliseconds of `a=ptime`, 0 = not said. */
+    ptime: 'u8',
+    /** Bit set, see `mediaFlags`. */
+    flags: 'u8',
+    /** Tags and suites of `a=crypto`, without keys: `1 AES_CM_128_HMAC_SHA1_80, 2 …`. */
+    crypto: 'string',
     /** The `o=` line of the description (RFC 8866 §5.2) without `o=`. */
     origin: 'string',
   },
@@ -265,19 +276,20 @@ export const schemas = {
   },
   /** One log record; it may span several text lines. */
   lines: {
-    artifact: 'u32',
+    artifact: 'count',
     time: 'f64',
     /** 0 = no time of its own (inherits the previous line's), 1 = written without zone, 2 = with zone. */
     clock: 'u8',
-    offset: 'f64',
-    size: 'u32',
+    offset: 'place',
+    size: 'count',
     /** Line number in the artifact, from 1. */
-    number: 'u32',
+    number: 'count',
     level: 'u8',
-    /** The message with digits, UUIDs and addresses masked, for levels ≥ warning; else empty. */
-    shape: 'string',
-    correlation: 'string',
   },
+  /** The message of a line of level ≥ warning, with digits, UUIDs and addresses masked. In the order of `lines`. */
+  shapes: { line: 'u32', shape: 'string' },
+  /** The correlation id that a line carries, as a number (`correlationKey`): ids are many, and each in the text anyway. */
+  correlations: { line: 'u32', key: 'f64' },
   /** A pattern that a rule asked for (`Wants.patterns`) found in a line; `detail` = the matched text or its group `detail`. */
   hits: { line: 'u32', pattern: 'string', detail: 'string' },
   /** One row of a User Comparison Report, columns verbatim. */
@@ -354,18 +366,20 @@ export const references: { readonly [Name in TableName]?: Readonly<Record<string
   pieces: { message: 'messages' },
   fields: { message: 'messages' },
   media: { message: 'messages' },
-  certificates: { flow: 'flows' },
   tones: { stream: 'streams' },
+  certificates: { flow: 'flows' },
   alerts: { flow: 'flows' },
   hits: { line: 'lines' },
+  shapes: { line: 'lines' },
+  correlations: { line: 'lines' },
   userIssues: { user: 'users' },
   pushes: { line: 'lines' },
 };
 
+export const streamKinds = ['rtp', 't38'] as const;
 export const transports = ['', 'UDP', 'TCP', 'TLS', 'WS', 'WSS', 'SCTP', 'text'] as const;
 export const flowKinds = ['', 'SIP', 'TLS', 'WebSocket'] as const;
 export const flowFlags = {
-export const streamKinds = ['rtp', 't38'] as const;
   /** The client's SYN was seen; the server's SYN+ACK; a RST in answer to the SYN. */
   opening: 1,
   opened: 2,
@@ -384,6 +398,19 @@ export const streamKinds = ['rtp', 't38'] as const;
 export const levels = ['', 'trace', 'debug', 'info', 'warning', 'error', 'fatal'] as const;
 export const level = { none: 0, trace: 1, debug: 2, info: 3, warning: 4, error: 5, fatal: 6 } as const;
 export const directions = ['', 'sendrecv', 'sendonly', 'recvonly', 'inactive'] as const;
+export const mediaFlags = {
+  /** `a=rtcp-mux`. */
+  mux: 1,
+  /** `a=candidate`, and one of type relay. */
+  candidates: 2,
+  relay: 4,
+  /** `a=ice-mismatch`. */
+  mismatch: 8,
+  /** `a=setup:active`, `passive`, `actpass` (RFC 4145 §4). */
+  active: 16,
+  passive: 32,
+  actpass: 64,
+} as const;
 export const messageFlags = {
   /** Has Authorization or Proxy-Authorization. */
   credentials: 1,

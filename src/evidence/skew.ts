@@ -4,6 +4,7 @@
  * skew (the rest), domain.md 3.10.
  */
 import { MINUTE, SECOND } from '../base/time';
+import { correlationKey } from '../base/correlation';
 import type { Clock } from './clock';
 import type { Evidence } from './evidence';
 import { createIntern } from './intern';
@@ -69,42 +70,75 @@ export function skews(evidence: Evidence, clock: Clock): readonly Skew[] {
   const known = cache.get(clock);
   if (known) return known;
   const found = messageSkews(evidence, clock.messages);
-  const { artifact, eventOf, times } = correlated(evidence, clock);
+  const { rows, artifact, eventOf, events, times } = correlated(evidence, clock);
   if (severalArtifacts(artifact) !== undefined) {
-    for (const pair of matched(artifact, eventOf, evidence.strings.size, times, 0)) {
-      found.push(measured(evidence, pair, times, 'correlation'));
+    for (const pair of matched(artifact, eventOf, events, times, true)) {
+      const skew = measured(evidence, pair, times, 'correlation');
+      found.push({ ...skew, samples: skew.samples.map(([a, b]) => [rows[a]!, rows[b]!]) });
     }
   }
   cache.set(clock, found);
   return found;
 }
 
-/** Log lines and, behind them, the rows of event lists: who wrote them, by which id and when. */
-function correlated({ lines, events, strings }: Evidence, clock: Clock) {
-  const { length } = lines;
-  const artifact = new Uint32Array(length + events.length);
-  const eventOf = new Int32Array(length + events.length);
-  const times = new Float64Array(length + events.length);
-  artifact.set(lines.artifact);
-  artifact.set(events.artifact, length);
-  times.set(clock.lines);
-  times.set(clock.events, length);
-  const ids = new Set<number>();
-  for (let row = 0; row < length; row++) {
-    // a line without a time of its own inherits one: too coarse to compare clocks
-    eventOf[row] = lines.clock[row] === 0 ? 0 : lines.correlation[row]!;
-    if (eventOf[row] !== 0) ids.add(eventOf[row]!);
-  }
-  for (let row = 0; ids.size > 0 && row < events.length; row++) {
-    // an event list has no column for it: a word of a cell that is some line's id
+/**
+ * Log lines and the rows of event lists that share an id with another artifact, as far as a table of one byte a slot can
+ * tell: who wrote them, by which id and when. Ids are mostly seen in one artifact only, and there may be millions.
+ */
+function correlated({ lines, events, correlations, strings }: Evidence, clock: Clock) {
+  const { line: lineOf, key: keys, length } = correlations;
+  const rows: number[] = [];
+  const eventOf: number[] = [];
+  let size = 1024;
+  while (size < length * 4) size *= 2;
+  const seenBy = new Uint8Array(length > 0 ? size : 0);
+  const slotOf = (key: number): number => key & (size - 1);
+  const several = 255;
+  const see = (key: number, artifact: number): void => {
+    const by = 1 + (artifact % 254);
+    const slot = slotOf(key);
+    if (seenBy[slot] === 0) seenBy[slot] = by;
+    else if (seenBy[slot] !== by) seenBy[slot] = several;
+  };
+  // a line without a time of its own inherits one: too coarse to compare clocks
+  const timed = (n: number): boolean => lines.clock[lineOf[n]!] !== 0;
+  for (let n = 0; n < length; n++) if (timed(n)) see(keys[n]!, lines.artifact[lineOf[n]!]!);
+  // an event list has no column for it: a word of a cell that is some line's id
+  const words: { readonly row: number; readonly key: number }[] = [];
+  for (let row = 0; length > 0 && row < events.length; row++) {
     for (const [word] of strings.text(events.text[row]!).matchAll(/[\dA-Za-z][\w.:-]{7,63}/g)) {
-      const id = strings.find(word);
-      if (id <= 0 || !ids.has(id)) continue;
-      eventOf[length + row] = id;
-      break;
+      const key = correlationKey(word);
+      if (seenBy[slotOf(key)] === 0) continue;
+      words.push({ row, key });
+      seenBy[slotOf(key)] = several;
     }
   }
-  return { artifact, eventOf, times };
+  const ids = createIntern();
+  const parts = (key: number): [number, number] => [Math.floor(key / 2 ** 32), key >>> 0];
+  for (let n = 0; n < length; n++) {
+    if (seenBy[slotOf(keys[n]!)] !== several || !timed(n)) continue;
+    rows.push(lineOf[n]!);
+    eventOf.push(ids.id(...parts(keys[n]!)));
+  }
+  let last = -1;
+  for (const { row, key } of words) {
+    const id = row === last ? -1 : ids.find(...parts(key));
+    if (id < 0) continue;
+    last = row;
+    rows.push(lines.length + row);
+    eventOf.push(id);
+  }
+  return {
+    rows,
+    eventOf: Int32Array.from(eventOf),
+    events: ids.size,
+    artifact: Uint32Array.from(rows, (row) =>
+      row < lines.length ? lines.artifact[row]! : events.artifact[row - lines.length]!,
+    ),
+    times: Float64Array.from(rows, (row) =>
+      row < lines.length ? clock.lines[row]! : clock.events[row - lines.length]!,
+    ),
+  };
 }
 
 const cache = new WeakMap<Clock, readonly Skew[]>();
@@ -123,17 +157,23 @@ interface Pair {
 }
 
 /**
- * First sighting of each event per artifact, joined by pair of artifacts. `none` is an event id that matches nothing;
- * where it is given, an event that lives long in one artifact matches nothing either.
+ * First sighting of each event per artifact, joined by pair of artifacts. With `brief` an event that lives long in one
+ * artifact matches nothing.
  */
-function matched(artifact: Uint32Array, eventOf: Int32Array, events: number, times: Float64Array, none = -1): Pair[] {
+function matched(
+  artifact: Uint32Array,
+  eventOf: Int32Array,
+  events: number,
+  times: Float64Array,
+  brief = false,
+): Pair[] {
   // per event a chain of rows, one an artifact
   const head = new Int32Array(events).fill(-1);
   const next = new Int32Array(artifact.length).fill(-1);
   const lasting = new Uint8Array(events);
   for (let row = 0; row < artifact.length; row++) {
     const event = eventOf[row]!;
-    if (event === none || !Number.isFinite(times[row])) continue;
+    if (!Number.isFinite(times[row])) continue;
     let at = head[event]!;
     let length = 0;
     while (at !== -1 && artifact[at] !== artifact[row] && length <= maxSightings) {
@@ -143,7 +183,7 @@ function matched(artifact: Uint32Array, eventOf: Int32Array, events: number, tim
     if (at === -1) {
       next[row] = head[event]!;
       head[event] = row;
-    } else if (none !== -1 && Math.abs(times[row]! - times[at]!) > maxLife) lasting[event] = 1;
+    } else if (brief && Math.abs(times[row]! - times[at]!) > maxLife) lasting[event] = 1;
   }
   const pairs = new Map<number, Pair>();
   const artifacts = artifact.reduce((most, one) => Math.max(most, one), 0) + 1;

@@ -1,6 +1,7 @@
 /** How rules read the logs of the CloudLink daemon: lines by level and shape, lines that a pattern found, hosts. */
 import { MINUTE } from '../base/time';
 import type { Artifact, At, Evidence } from '../evidence/evidence';
+import { shapeIdOf } from '../evidence/line-shapes';
 import { maskSecrets } from '../evidence/mask';
 import { incidentSpan, type Facts, type Span } from '../facts/facts';
 import { hostNameOf, sourceNameOf } from './hosts';
@@ -56,8 +57,8 @@ export function mentions(evidence: Evidence, ruleId: string, name: string): read
 }
 
 /** Shape of a line's message without secrets: the subject of `daemon-errors`, by which causes fold their lines. */
-export const shapeOf = ({ lines, strings }: Evidence, line: number): string =>
-  maskSecrets(strings.text(lines.shape[line]!)).slice(0, 300);
+export const shapeOf = (evidence: Evidence, line: number): string =>
+  maskSecrets(evidence.strings.text(shapeIdOf(evidence, line))).slice(0, 300);
 
 /**
  * Lines as one finding: span of corrected times, first places. Shapes of which every line is among them are further
@@ -74,10 +75,11 @@ export function linesHit(grounds: Grounds, subject: string, found: readonly numb
   }
   const timed = from <= to;
   const own = new Map<number, number>();
-  for (const line of found) own.set(evidence.lines.shape[line]!, (own.get(evidence.lines.shape[line]!) ?? 0) + 1);
+  const ids = found.map((line) => shapeIdOf(evidence, line));
+  for (const id of ids) own.set(id, (own.get(id) ?? 0) + 1);
   const all = shapeCounts(evidence);
   const shapes = found
-    .filter((line, n) => n < 5000 && own.get(evidence.lines.shape[line]!) === all.get(evidence.lines.shape[line]!))
+    .filter((_, n) => n < 5000 && own.get(ids[n]!) === all.get(ids[n]!))
     .map((line) => shapeOf(evidence, line));
   return {
     subject,
@@ -98,11 +100,8 @@ const counts = new WeakMap<Evidence, ReadonlyMap<number, number>>();
 function shapeCounts(evidence: Evidence): ReadonlyMap<number, number> {
   let known = counts.get(evidence);
   if (!known) {
-    const { shape, length } = evidence.lines;
     const fresh = new Map<number, number>();
-    for (let line = 0; line < length; line++) {
-      if (shape[line]) fresh.set(shape[line]!, (fresh.get(shape[line]!) ?? 0) + 1);
-    }
+    for (const shape of evidence.shapes.shape) if (shape !== 0) fresh.set(shape, (fresh.get(shape) ?? 0) + 1);
     counts.set(evidence, (known = fresh));
   }
   return known;
@@ -141,7 +140,7 @@ export function shapeGroups(
   for (let line = 0; line < lines.length; line++) {
     const level = lines.level[line]!;
     if (level < least || level > most || !daemon[lines.artifact[line]!]) continue;
-    const id = lines.shape[line]!;
+    const id = shapeIdOf(evidence, line);
     let shape = shapes.get(id);
     if (shape === undefined) shapes.set(id, (shape = shapeOf(evidence, line) || '–'));
     const same = groups.get(shape);

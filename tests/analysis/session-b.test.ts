@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDesk } from '../../src/analysis/create-desk';
+import { correlationKey } from '../../src/base/correlation';
 import { intake } from '../../src/intake/run';
 import { rules, ruleWants } from '../../src/rules';
 import { sessionB, type SessionFile } from '../build/session-b';
@@ -73,12 +74,12 @@ describe('session B', () => {
 
   test('times are aligned: local text by the zone of the incident, the fast clock by its offset', async () => {
     const { view } = await dropped([1, 2, 0], false);
-    const { artifacts, lines, strings } = view.evidence;
+    const { artifacts, lines, correlations } = view.evidence;
+    const id = correlationKey('1f0c1d52-3a0b-4a52-9d0e-0c5a4c7b1e01');
+    const rows = [...correlations.line].filter((_, n) => correlations.key[n] === id);
     const first = (host: string, times: Float64Array): number => {
       const artifact = artifacts.findIndex(({ path }) => path.includes(`cld-logs-${host}/var`));
-      const id = strings.find('1f0c1d52-3a0b-4a52-9d0e-0c5a4c7b1e01');
-      const row = [...lines.artifact].findIndex((one, at) => one === artifact && lines.correlation[at] === id);
-      return times[row]!;
+      return times[rows.find((row) => lines.artifact[row] === artifact)!]!;
     };
     const times = view.clock.lines;
     expect(first('osv-n2', times)).toBe(first('osv-n1', times));

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import daemon from '../../src/artifacts/cloudlink-daemon-log';
 import text from '../../src/artifacts/timestamped-text';
+import { correlationKey } from '../../src/base/correlation';
+import { correlationIn } from '../../src/decode/correlation';
 import { daemonLog, daemonLogIn, textLog } from '../build/log';
 import { readAs, type Read, type ReadOptions } from '../build/reading';
 
@@ -9,6 +11,12 @@ const iso = (micros: unknown): string => new Date(Number(micros) / 1000).toISOSt
 const read = (content: string | Uint8Array, options?: ReadOptions): Read => readAs(text, content, options);
 const columns = (found: Read, ...names: readonly string[]): unknown[][] =>
   found.rows('lines').map((row) => names.map((name) => row[name]));
+/** The shape of each line. */
+function shapesOf(found: Read): string[] {
+  const shapes = found.rows('lines').map(() => '');
+  for (const { line, shape } of found.rows('shapes')) shapes[Number(line)] = String(shape);
+  return shapes;
+}
 /** The text of each record, by its bytes. */
 const spans = (content: string, found: Read): string[] => {
   const bytes = new TextEncoder().encode(content);
@@ -69,7 +77,7 @@ describe('log records', () => {
       '',
     ].join('\n');
     const found = read(content);
-    expect(found.rows('lines').map(({ time, level, shape }) => [iso(time), level, shape])).toEqual([
+    expect(found.rows('lines').map(({ time, level }, n) => [iso(time), level, shapesOf(found)[n]])).toEqual([
       ['2026-11-12T08:00:00Z', 4, 'retry <n> of <email>'],
       ['2026-11-12T08:00:01Z', 5, 'gave up after <n> tries'],
       ['2026-11-12T08:00:02Z', 5, 'plain ERROR line'],
@@ -195,10 +203,14 @@ describe('correlation ids', () => {
     `level=INFO msg=x correlation_id=${id}`,
     `{"x":1} corrId: "${id}"`,
     `requestId=${id}`,
-  ])('%s', (message) => expect(read(`2026-11-12 08:00:00 ${message}\n`).rows('lines')[0]!['correlation']).toBe(id));
+  ])('%s', (message) => {
+    const found = read(`2026-11-12 07:00:00 up\n2026-11-12 08:00:00 ${message}\n`);
+    expect(found.rows('correlations')).toEqual([{ line: 1, key: correlationKey(id) }]);
+    expect(correlationIn(message)).toBe(id);
+  });
 
   it('are taken from a request only in the form of a UUID', () => {
-    expect(read('2026-11-12 08:00:00 request id: 12345678\n').rows('lines')[0]!['correlation']).toBe('');
+    expect(read('2026-11-12 08:00:00 request id: 12345678\n').rows('correlations')).toEqual([]);
   });
 });
 
@@ -213,7 +225,8 @@ describe('CloudLink daemon log', () => {
       '08:00:01 WARN late',
     );
     const found = readAs(daemon, content);
-    expect(found.rows('lines').map(({ time, clock, level, shape }) => [iso(time), clock, level, shape])).toEqual([
+    const lines = found.rows('lines').map(({ time, clock, level }, n) => [iso(time), clock, level, shapesOf(found)[n]]);
+    expect(lines).toEqual([
       ['2026-11-12T07:00:00Z', 2, 3, ''],
       ['2026-11-12T07:00:02.500Z', 2, 5, 'dial failed'],
       ['2026-11-12T07:00:01Z', 2, 4, 'late'],

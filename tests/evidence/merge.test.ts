@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { merge } from '../../src/evidence/merge';
+import { createPool } from '../../src/base/strings';
+import type { Harvest } from '../../src/evidence/evidence';
+import { harvestOf, hold, merge, mergeHeld } from '../../src/evidence/merge';
+import { schemas, type TableName } from '../../src/evidence/schema';
 import { drawnFiles, groundsOf, readFiles } from '../build/grounds';
 import { ladderOf } from '../build/ladder';
 
@@ -32,4 +35,37 @@ describe('merge', () => {
     expect(Array.from(twice.users.artifact)).toEqual([0, 1]);
     expect(Array.from(twice.sourceOf)).toEqual([0, 1]);
   });
+  it('holds no row twice, and gives each harvest back as it came', () => {
+    const came = readFiles(files).map(plain);
+    const holdings = readFiles(files).map(hold);
+    const pool = createPool();
+    const first = mergeHeld(holdings.slice(1), pool, true);
+    const second = mergeHeld(holdings, pool, true);
+    const { messages, lines } = second;
+    for (const { tables } of holdings) {
+      expect(tables.messages.callId.buffer).toBe(messages.callId.buffer);
+      expect(tables.lines.offset.buffer).toBe(lines.offset.buffer);
+    }
+    expect(plain(second)).toEqual(plain(merge(readFiles(files))));
+    // evidence that a question still looks at stays as it was
+    expect(plain(first)).toEqual(plain(merge(readFiles(files).slice(1))));
+    expect(holdings.map((holding) => plain(harvestOf(holding, pool)))).toEqual(came);
+  });
 });
+
+/** Rows with their texts. */
+function plain(of: Harvest | ReturnType<typeof merge>): unknown {
+  const tables = 'tables' in of ? of.tables : of;
+  const text = 'tables' in of ? textsOf(of) : (id: number) => of.strings.text(id);
+  return (Object.keys(schemas) as TableName[]).map((name) => {
+    const table = tables[name] as unknown as Record<string, ArrayLike<number>>;
+    return Object.entries(schemas[name]).map(([column, type]) => [
+      `${name}.${column}`,
+      Array.from(table[column]!, (cell) => (type === 'string' ? text(cell) : cell)),
+    ]);
+  });
+}
+
+function textsOf({ strings: { bytes, ends } }: Harvest): (id: number) => string {
+  return (id) => (id === 0 ? '' : new TextDecoder().decode(bytes.subarray(ends[id - 1], ends[id])));
+}

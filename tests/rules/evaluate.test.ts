@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createPool } from '../../src/base/strings';
 import { merge } from '../../src/evidence/merge';
 import { evaluate, type Context, type Finding, type Registered } from '../../src/rules/evaluate';
 import { rule, type CannotTell, type Grounds, type Hit, type Rule } from '../../src/rules/rule';
@@ -175,6 +174,6 @@ describe('order', () => {
 });
 
 it('runs on no evidence at all', () => {
-  expect(merge([], createPool()).messages.length).toBe(0);
+  expect(merge([]).messages.length).toBe(0);
   expect(run([])).toEqual([]);
 });

@@ -1,4 +1,6 @@
-/** Log records → rows of `lines` and `hits`. Shared by every kind whose text is a log. */
+/** Log records → rows of `lines`, `shapes`, `correlations` and `hits`. Shared by every kind whose text is a log. */
+import { correlationKey } from '../../base/correlation';
+import { correlationExpression, requestExpression } from '../../decode/correlation';
 import { moveYears, type Stamps } from '../../decode/stamps';
 import { createFinder } from '../../decode/finder';
 import { errorKeys, fieldsLevel, messageKeys, pick } from '../../decode/fields';
@@ -15,14 +17,12 @@ export interface LogOptions {
   onRecord?(record: LogRecord, text: string, row: number): void;
   /** The whole of the rest of a reading. */
   finish?(): Partial<Reading>;
+  /** What marks records that belong together, in place of a correlation id; group 1 is the id. */
+  readonly correlation?: RegExp;
   /** Longest line that is looked at as a whole, in bytes. */
   readonly maxLine?: number;
 }
 
-const correlationKey =
-  /(?:x-mitel-correlation-id|corr(?:elation)?[-_. ]?id|correlation)['"]?\s{0,2}[:=]\s{0,2}['"]?([0-9A-Za-z][\w.:-]{7,63})/i;
-const requestKey =
-  /(?:request|trace|req|transaction)[-_. ]?id['"]?\s{0,2}[:=]\s{0,2}['"]?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/i;
 const longestDetail = 200;
 
 const zonings = { none: 0, local: 1, zoned: 2 } as const;
@@ -31,10 +31,16 @@ const yearless = 8;
 const knownShapes = 5000;
 
 export function logRows(sink: Sink, options: LogOptions = {}): Reader {
-  const { lines, hits } = sink.tables;
+  const { lines, hits, correlations } = sink.tables;
   // without `g` and `y` an expression has no memory of the last record
   const wanted = sink.wants.patterns.map(({ regex }) => new RegExp(regex.source, regex.flags.replace(/[gy]/g, '')));
-  const finder = createFinder([...wanted, correlationKey, requestKey, ...(options.interest ? [options.interest] : [])]);
+  const correlated = options.correlation ?? correlationExpression;
+  const finder = createFinder([
+    ...wanted,
+    correlated,
+    requestExpression,
+    ...(options.interest ? [options.interest] : []),
+  ]);
   const shapes = new Map<string, number>();
   const firstRow = lines.length;
   let records = 0;
@@ -77,11 +83,11 @@ export function logRows(sink: Sink, options: LogOptions = {}): Reader {
         const detail = (match.groups?.['detail'] ?? match[0]).slice(0, longestDetail);
         const pattern = sink.strings.id(sink.wants.patterns[index]!.id);
         hits.add({ line: row, pattern, detail: sink.strings.id(detail) });
-      } else if (index === wanted.length) correlation = correlationKey.exec(text) ?? correlation;
-      else if (index === wanted.length + 1) correlation ??= requestKey.exec(text);
+      } else if (index === wanted.length) correlation = correlated.exec(text) ?? correlation;
+      else if (index === wanted.length + 1) correlation ??= requestExpression.exec(text);
       else if (options.interest?.test(text)) options.onRecord?.(record, text, row);
     }
-    if (correlation) lines.columns.correlation[row] = sink.strings.id(correlation[1]!);
+    if (correlation) correlations.add({ line: row, key: correlationKey(correlation[1]!) });
   };
 
   const reader = recordReader(
@@ -90,22 +96,22 @@ export function logRows(sink: Sink, options: LogOptions = {}): Reader {
         describe(record);
         if (host === undefined && records < 20) host = hostOf(record);
         const row = lines.row();
-        const { columns } = lines;
+        const { columns, cell } = lines;
         records++;
-        columns.artifact[row] = sink.artifact;
-        columns.time[row] = record.time;
-        columns.offset[row] = record.offset;
-        columns.size[row] = record.length;
-        columns.number[row] = record.number;
-        columns.level[row] = level;
+        columns.artifact[cell] = sink.artifact;
+        columns.time[cell] = record.time;
+        columns.offset[cell] = record.offset;
+        columns.size[cell] = record.length;
+        columns.number[cell] = record.number;
+        columns.level[cell] = level;
         zoned[record.zoning]++;
-        columns.clock[row] = zonings[record.zoning] + (record.shifts ? yearless : 0);
+        columns.clock[cell] = zonings[record.zoning] + (record.shifts ? yearless : 0);
         if (record.shifts) shifting = true;
         else if (record.zoning !== 'none') {
           if (record.time < first) first = record.time;
           if (record.time > last) last = record.time;
         }
-        if (level >= levels.warning) columns.shape[row] = shape(message);
+        if (level >= levels.warning) sink.tables.shapes.add({ line: row, shape: shape(message) });
         find(record, row);
       },
       longLine: (offset) => sink.problem('long-line', offset),
@@ -143,21 +149,19 @@ export function logRows(sink: Sink, options: LogOptions = {}): Reader {
 
 /** Lines without a year were counted in a provisional one; now that all is read, they move to theirs. */
 function settleYears(sink: Sink, firstRow: number, stamps: Stamps, seen: (time: number) => void): void {
-  const { columns, length } = sink.tables.lines;
   const shift = stamps.yearShift();
   let moved = false;
-  for (let row = firstRow; row < length; row++) {
-    if (columns.artifact[row] !== sink.artifact) continue;
-    const clock = columns.clock[row]!;
+  sink.tables.lines.revise(firstRow, ({ artifact, time, clock }, cell) => {
+    if (artifact[cell] !== sink.artifact) return;
+    const own = clock[cell]!;
     // a line without a time of its own stands with the one before it
-    moved = clock === 0 ? moved : clock >= yearless;
-    if (!moved) continue;
-    const time = moveYears(columns.time[row]!, shift);
-    columns.time[row] = time;
-    if (clock === 0) continue;
-    columns.clock[row] = clock - yearless;
-    seen(time);
-  }
+    moved = own === 0 ? moved : own >= yearless;
+    if (!moved) return;
+    time[cell] = moveYears(time[cell]!, shift);
+    if (own === 0) return;
+    clock[cell] = own - yearless;
+    seen(time[cell]!);
+  });
 }
 
 /** `level=ERROR` right behind the stamp is by far the commonest; anything else is looked for. */
