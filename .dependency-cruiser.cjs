@@ -24,7 +24,7 @@ const allowed = {
   intake: ['base', 'text', 'evidence', 'artifacts', 'provenance', 'decode', 'xz'],
   provenance: ['base', 'text', 'evidence', 'facts'],
   facts: ['base', 'text', 'evidence'],
-  rules: ['base', 'text', 'evidence', 'facts', 'session/mask'],
+  rules: ['base', 'text', 'evidence', 'facts', 'provenance', 'session/mask'],
   checklists: ['text', 'facts'],
   session: ['base', 'text', 'evidence', 'facts'],
   analysis: below.filter((folder) => folder !== 'checklists'),

@@ -36,7 +36,23 @@ export interface DrawnCapture {
   readonly only?: readonly string[];
 }
 
+/**
+ * A TCP connection with TLS or WebSocket in it. Steps are `seconds`, `>` from the client or `<` from the server, and what
+ * is sent; seconds alone let the capture run on.
+ *
+ *     SYN FIN RST · hello 1.2 sni=a.example alpn=sip · certificate a.example by=Root for=a.example,b.example from=2026-01-01
+ *     to=2027-01-01 · certificate none · request (of a certificate) · keys · done (what follows is encrypted) ·
+ *     sealed 19 (an encrypted record of so many bytes) · alert 2 48 · upgrade sip · status 101 sip · close 1002
+ */
+export interface DrawnConnection {
+  /** `10.0.0.1:40000 > 10.0.0.2:5061`. */
+  readonly ends: string;
+  readonly steps: readonly string[];
+}
+
 export interface GroundsSpec {
+  /** All in one file, `connections.pcap`. */
+  readonly connections?: readonly DrawnConnection[];
   /** One capture, or several. */
   readonly ladder?: string | DrawnCapture | readonly DrawnCapture[];
   /** Rows of a User Comparison Report as `tests/build/report.ts` draws them: `anna@example.org | Anna | NoClZoomPsiLicense`. */
@@ -51,6 +67,8 @@ export interface GroundsSpec {
   readonly events?: readonly string[];
   /** Any other text file by path, as written; recognised by its content. */
   readonly files?: Readonly<Record<string, readonly string[]>>;
+  /** What a file answers by its place or name, which the provenance of a whole source would say; by path. */
+  readonly provides?: Readonly<Record<string, readonly string[]>>;
   readonly facts?: Declared;
   /** Zone of the computer; UTC where absent. */
   readonly zone?: string;

@@ -16,6 +16,7 @@ import type { Context } from '../../src/rules/evaluate';
 import type { DrawnCapture, GroundsSpec } from '../../src/rules/example';
 import { ruleWants } from '../../src/rules/index';
 import type { Grounds, Need } from '../../src/rules/rule';
+import { drawConnections } from './connections';
 import { events } from './events';
 import { drawCapture } from './ladder';
 import { daemonLogIn } from './log';
@@ -38,6 +39,7 @@ export function drawnFiles(spec: GroundsSpec): Files {
   captures.forEach((capture, n) => {
     files[capture.path ?? (n === 0 ? 'capture.pcap' : `capture-${n + 1}.pcap`)] = drawCapture(capture);
   });
+  if (spec.connections) files['connections.pcap'] = drawConnections(spec.connections);
   if (spec.report) files['report.csv'] = report(...spec.report);
   for (const [path, rows] of Object.entries(spec.reports ?? {})) files[path] = report(...rows);
   if (spec.log) files['var/log/cld/cld.log'] = daemonLogIn({}, ...spec.log);
@@ -104,7 +106,14 @@ export interface ReadGrounds extends Grounds {
 }
 
 export function grounds(spec: GroundsSpec, more: Declared = {}): ReadGrounds {
-  return groundsOf(readFiles(drawnFiles(spec)), { ...spec.facts, ...more }, spec.zone);
+  const harvests = readFiles(drawnFiles(spec)).map((harvest) => ({
+    ...harvest,
+    artifacts: harvest.artifacts.map((artifact) => ({
+      ...artifact,
+      provides: [...artifact.provides, ...(spec.provides?.[artifact.path] ?? [])],
+    })),
+  }));
+  return groundsOf(harvests, { ...spec.facts, ...more }, spec.zone);
 }
 
 export function groundsOf(harvests: readonly Harvest[], declared: Declared = {}, zone = 'UTC'): ReadGrounds {

@@ -61,6 +61,13 @@ export const examples: Examples = [
     expect: 'found',
     subjects: ['CloudLink Gateway'],
   },
-  { given: { facts: { gateways: [] } }, expect: 'clear' },
+  {
+    given: {
+      facts: { gateways: ['gateway-paris'] },
+      files: { 'gateway.log': ['2026-11-12T08:00:00Z started'] },
+      provides: { 'gateway.log': ['art.clgw.logs'] },
+    },
+    expect: 'clear',
+  },
   { given: { log: ['08:00:00 INFO started'] }, expect: 'not-evaluated' },
 ];
