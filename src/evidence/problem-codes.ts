@@ -21,6 +21,10 @@ export const problemCodes = {
     'The archive is damaged at byte {offset}: what lies before was read and kept. Collect it again.',
     'L’archive est endommagée à l’octet {offset} : ce qui précède a été lu et gardé. La collecter à nouveau.',
   ),
+  'damaged-block': text(
+    'A block of the archive is damaged at byte {offset} ({detail}): zeros stand for what is missing; all other blocks were read and kept. Collect it again.',
+    'Un bloc de l’archive est endommagé à l’octet {offset} ({detail}) : des zéros remplacent ce qui manque ; tous les autres blocs ont été lus et gardés. La collecter à nouveau.',
+  ),
   'unsupported-archive': text(
     'This form of archive cannot be read ({detail}). Unpack it and drop its files.',
     'Cette forme d’archive ne peut pas être lue ({detail}). La décompresser et déposer ses fichiers.',
@@ -40,6 +44,10 @@ export const problemCodes = {
   'not-followed': text(
     'A link or device is listed but not followed ({detail}).',
     'Un lien ou périphérique est listé mais pas suivi ({detail}).',
+  ),
+  'budget-reached': text(
+    'A limit that protects this computer was reached ({detail}); what was read before it is kept. The limits can be raised once.',
+    'Une limite qui protège ce poste est atteinte ({detail}) ; ce qui a été lu avant est gardé. Les limites peuvent être relevées une fois.',
   ),
   'limit-reached': text(
     'A limit was reached ({detail}); what was read before it is kept.',
@@ -120,6 +128,7 @@ const detailStarts: readonly (readonly [RegExp, string])[] = [
   [/^(\d+) more$/, '$1 de plus'],
   [/^(\d+) bytes in one member$/, '$1 octets dans un membre'],
   [/^(\d+) bytes unpacked$/, '$1 octets décompressés'],
+  [/^(\d+) bytes lost$/, '$1 octets perdus'],
   [/^(\d+) members$/, '$1 membres'],
   [/^(\d+) containers in one another$/, '$1 conteneurs imbriqués'],
 ];

@@ -1,7 +1,10 @@
 /** Types of the intake: one dropped file in, one harvest out. `run.ts` does it. */
 import type { Harvest } from '../evidence/evidence';
 
-/** Limits on hostile or huge input. Reaching one keeps what was read and says so loudly (`limit-reached`). */
+/**
+ * Limits on hostile or huge input. Reaching one keeps what was read and says so loudly (`budget-reached`); a person may
+ * raise them once for a source. A reader that falls silent is ended by the pool.
+ */
 export interface Budget {
   /** Unpacked bytes of one source, of one member. */
   readonly maxOut: number;
@@ -11,7 +14,8 @@ export interface Budget {
   /** Out : in, counted for members above 64 MiB. */
   readonly maxRatio: number;
   readonly maxPath: number;
-  readonly maxLine: number;
+  /** Seconds of one source. */
+  readonly maxSeconds: number;
 }
 export const defaultBudget: Budget = {
   maxOut: 8 * 2 ** 30,
@@ -20,7 +24,16 @@ export const defaultBudget: Budget = {
   maxDepth: 4,
   maxRatio: 1000,
   maxPath: 1024,
-  maxLine: 2 ** 20,
+  maxSeconds: 1200,
+};
+export const raisedBudget: Budget = {
+  maxOut: 64 * 2 ** 30,
+  maxEntry: 32 * 2 ** 30,
+  maxEntries: 500_000,
+  maxDepth: 8,
+  maxRatio: 10_000,
+  maxPath: 4096,
+  maxSeconds: 4 * 3600,
 };
 
 /** By kind id: heading as written → column, as a person matched them; empty = none of them. */
@@ -33,7 +46,9 @@ export interface IntakeOrder {
   /** Kinds set by hand, by artifact path. */
   readonly kinds?: Readonly<Record<string, string>>;
   readonly columns?: Mappings;
+  /** By default `defaultBudget`, or `raisedBudget` where a person raised the limits of the source. */
   readonly budget?: Budget;
+  readonly raised?: boolean;
   /** Keep the unpacked bytes of members (views show them); the bytes of the source itself are always at hand. */
   readonly keepBytes: boolean;
   /** Give `sha256` for every artifact, not only the source. */

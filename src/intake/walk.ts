@@ -14,9 +14,10 @@ import { text, type Text, type Values } from '../text/text';
 import { collector, gather, peek } from './chunks';
 import type { Chunks, Container, Member } from './containers/container';
 import { decide } from './decide';
-import { defaultBudget, type IntakeOrder, type IntakeProgress } from './intake';
+import { defaultBudget, raisedBudget, type IntakeOrder, type IntakeProgress } from './intake';
 import { shownName, streamMember } from './names';
 import { openSource } from './source';
+import type { Lend } from './xz-blocks';
 
 /** Sniffers see this much. */
 const headSize = 65_536;
@@ -93,8 +94,15 @@ export async function walk(
   order: IntakeOrder,
   tables: Tables | undefined,
   onProgress?: (progress: IntakeProgress) => void,
+  lend?: Lend,
 ): Promise<Walked> {
-  const { blob, budget = defaultBudget, kinds = {}, columns = {}, digests = false } = order;
+  const {
+    blob,
+    budget = order.raised ? raisedBudget : defaultBudget,
+    kinds = {},
+    columns = {},
+    digests = false,
+  } = order;
   const artifacts: Listed[] = [];
   const blobs: (Blob | undefined)[] = [];
   const problems: Problem[] = [];
@@ -106,7 +114,8 @@ export async function walk(
   let unpacked = 0;
   let bytesOut = 0;
   let parseMs = 0;
-  let lastProgress = performance.now();
+  const started = performance.now();
+  let lastProgress = started;
 
   let reading = order.path;
   const source = await openSource(
@@ -212,7 +221,7 @@ export async function walk(
     hash: { update(bytes: Uint8Array): unknown } | undefined,
   ): AsyncGenerator<Uint8Array> {
     const listed = artifacts[index]!;
-    const over = (detail: string): void => tell(index, 'limit-reached', listed.bytes, detail);
+    const over = (detail: string): void => tell(index, 'budget-reached', listed.bytes, detail);
     for await (const chunk of place.chunks) {
       if (stopped) return;
       const room = place.parent < 0 ? Infinity : budget.maxEntry - listed.bytes;
@@ -220,6 +229,10 @@ export async function walk(
       listed.bytes += part.length;
       hash?.update(part);
       yield part;
+      if (performance.now() - started > budget.maxSeconds * 1000) {
+        stopped = true;
+        return over(`${budget.maxSeconds} s`);
+      }
       if (part.length < chunk.length) return over(`${budget.maxEntry} bytes in one member`);
       if (!place.packed) continue;
       unpacked += part.length;
@@ -241,7 +254,7 @@ export async function walk(
     bytes: AsyncGenerator<Uint8Array>,
   ): Promise<void> {
     const inside = container.stream || place.stream === undefined ? place.depth + 1 : place.depth;
-    if (inside > budget.maxDepth) tell(index, 'limit-reached', 0, `${budget.maxDepth} containers in one another`);
+    if (inside > budget.maxDepth) tell(index, 'budget-reached', 0, `${budget.maxDepth} containers in one another`);
     else {
       let begun = false;
       // the container may stop early; the rest is read on for its digest and for faults that come later
@@ -257,6 +270,7 @@ export async function walk(
           chunks: shielded,
           blob: async () => place.atRest ?? (await gather(shielded())),
           ...(place.atRest ? { atRest: place.atRest } : {}),
+          ...(lend ? { lend } : {}),
         },
         { problem: (code, offset, detail) => tell(index, code, offset, detail) },
       );
@@ -264,7 +278,7 @@ export async function walk(
         for await (const member of members) {
           if (artifacts.length > budget.maxEntries) {
             stopped = true;
-            tell(index, 'limit-reached', 0, `${budget.maxEntries} members`);
+            tell(index, 'budget-reached', 0, `${budget.maxEntries} members`);
           }
           if (stopped) break;
           await takeMember(member, container, place, index, inside, seen);

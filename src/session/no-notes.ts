@@ -12,4 +12,5 @@ export const noNotes: Notes = {
   kinds: {},
   columns: {},
   ticks: {},
+  raised: [],
 };

@@ -40,6 +40,8 @@ export const notesSchema = v.strictObject({
   columns: v.optional(v.record(label, labels), {}),
   /** Lots of a work list that are done, by issue and lot: milliseconds since the epoch. */
   ticks: v.optional(v.record(label, v.number()), {}),
+  /** Names of sources that are read with the limits raised. */
+  raised: v.optional(v.array(label), []),
 });
 export type Notes = Readonly<v.InferOutput<typeof notesSchema>>;
 
@@ -77,6 +79,7 @@ export const declaredSchema = v.partial(
     certificate: v.partial(v.object({ change: label, remoteWorkers: label })),
     product: v.picklist(['psi', 'phone', 'meetings', 'chat', 'whiteboard', 'cc', 'sso', 'integrations']),
     ssoMethod: v.picklist(['saml', 'scim']),
+    onboarding: v.picklist(['yes', 'no']),
     rtpRanges: v.array(label),
     adminEmail: label,
     accountNumber: label,

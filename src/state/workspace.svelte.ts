@@ -73,6 +73,7 @@ const unread: ReadonlySet<string> = new Set<ProblemCode>([
   'corrupt-archive',
   'unsupported-archive',
   'encrypted-archive',
+  'budget-reached',
   'limit-reached',
   'truncated-capture',
   'corrupt-capture',
@@ -208,8 +209,8 @@ export class Workspace {
 
   async #readOne(engine: Engine, { path, blob }: Incoming, id: number): Promise<void> {
     if (!this.readings.some((reading) => reading.id === id)) return;
-    const { kinds, columns } = this.state.notes;
-    const order: IntakeOrder = { path, blob, keepBytes: true, kinds, columns };
+    const { kinds, columns, raised } = this.state.notes;
+    const order: IntakeOrder = { path, blob, keepBytes: true, kinds, columns, raised: raised.includes(path) };
     const job = engine.read(order, ({ bytesIn, bytesOut, path: member }) =>
       this.#mark(id, { state: 'reading', bytesIn, bytesOut, member }),
     );
@@ -321,6 +322,11 @@ export class Workspace {
     await this.note({ columns: { ...notes.columns, [kind]: { ...notes.columns[kind], ...columns } } });
     const holding = new Set(artifacts.flatMap((artifact) => (artifact.kind === kind ? [artifact.source] : [])));
     await this.#readAgain(sources.filter((_, n) => holding.has(n)));
+  }
+  /** Reads a source again with the limits raised. */
+  async raiseLimits(source: Source): Promise<void> {
+    await this.note({ raised: [...this.state.notes.raised, source.name] });
+    await this.#readAgain([source]);
   }
   async #readAgain(sources: readonly Source[]): Promise<void> {
     const originals = await this.ask((desk) => desk.originals());
@@ -520,7 +526,10 @@ export class Workspace {
     }
     const { title, declared, notes, parts } = read.bundle;
     await this.close();
-    this.#take({ ...this.state, notes: { ...noNotes, kinds: notes.kinds, columns: notes.columns } });
+    this.#take({
+      ...this.state,
+      notes: { ...noNotes, kinds: notes.kinds, columns: notes.columns, raised: notes.raised },
+    });
     await this.#readAll(parts.map(({ source, original }) => ({ path: source.name, blob: dated(original, source) })));
     await this.#change(async (desk) => {
       for (const { source } of parts) for (const name of source.alias ?? []) await desk.alias(source.sha256, name);

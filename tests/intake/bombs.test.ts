@@ -15,7 +15,7 @@ describe('bombs', () => {
       const bytes = execFileSync('sh', ['-c', 'head -c 200000000 /dev/zero | xz -0'], { maxBuffer: 2 ** 20 });
       expect(bytes.length).toBeLessThan(50_000);
       const result = await drop(bytes, 'zeros.xz', { keepBytes: false });
-      expect(told(result)).toEqual(['limit-reached zeros.xz!/zeros: 1000 : 1']);
+      expect(told(result)).toEqual(['budget-reached zeros.xz!/zeros: 1000 : 1']);
     },
     120_000,
   );
@@ -23,7 +23,7 @@ describe('bombs', () => {
   it('gzip: zeros in zeros', async () => {
     const inner = gzip(new Uint8Array(128 * 2 ** 20));
     const result = await drop(gzip(inner), 'zeros.gz', { keepBytes: false });
-    expect(told(result)).toEqual(['limit-reached zeros.gz!/zeros!/zeros: 1000 : 1']);
+    expect(told(result)).toEqual(['budget-reached zeros.gz!/zeros!/zeros: 1000 : 1']);
   });
 
   it('zip: members that share their bytes', async () => {
@@ -40,6 +40,6 @@ describe('bombs', () => {
     for (let at = 0; at < many.length; at += 512) many.set(one, at);
     const { harvest } = await drop(many, 'x.tar', { keepBytes: false });
     expect(harvest.artifacts.length).toBeLessThanOrEqual(50_001);
-    expect(harvest.problems).toContainEqual({ artifact: 0, code: 'limit-reached', offset: 0, detail: '50000 members' });
+    expect(harvest.problems).toContainEqual({ artifact: 0, code: 'budget-reached', offset: 0, detail: '50000 members' });
   }, 120_000);
 });

@@ -55,7 +55,7 @@ describe('nesting', () => {
     expect(await content(four, '1.zip!/2.zip!/3.zip!/4.zip!/text')).toBe('the innermost text');
     const five = await drop(nested(5), '1.zip');
     expect(listed(five).at(-1)).toBe('zip 1.zip!/2.zip!/3.zip!/4.zip!/5.zip');
-    expect(told(five)).toEqual(['limit-reached 1.zip!/2.zip!/3.zip!/4.zip!/5.zip: 4 containers in one another']);
+    expect(told(five)).toEqual(['budget-reached 1.zip!/2.zip!/3.zip!/4.zip!/5.zip: 4 containers in one another']);
   });
 
   it('gives the same rows whatever the size of the reads', async () => {
@@ -143,7 +143,7 @@ describe('limits', () => {
     );
     expect((await content(result, 'x.zip!/big'))!.length).toBe(1000);
     expect(await content(result, 'x.zip!/next')).toBe('n');
-    expect(told(result)).toEqual(['limit-reached x.zip!/big: 1000 bytes in one member']);
+    expect(told(result)).toEqual(['budget-reached x.zip!/big: 1000 bytes in one member']);
   });
 
   it('stops a source that unpacks to too much', async () => {
@@ -153,16 +153,31 @@ describe('limits', () => {
       'x.zip',
       { budget },
     );
-    expect(codes(result)).toEqual(['limit-reached']);
+    expect(codes(result)).toEqual(['budget-reached']);
     expect(result.harvest.artifacts.length).toBeLessThan(10);
     expect(result.harvest.source.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('stops a source that takes too long, and keeps what was read', async () => {
+    const slow = await drop(tar([{ name: 'a', bytes: 'a' }]), 'x.tar', { budget: { ...defaultBudget, maxSeconds: 0 } });
+    expect(codes(slow)).toEqual(['budget-reached']);
+    expect(slow.harvest.artifacts[0]).toMatchObject({ path: 'x.tar' });
+  });
+
+  it('reads on where a person raised the limits', async () => {
+    let nested: Uint8Array = zip([{ name: 'deep', bytes: 'deep' }]);
+    for (let n = 5; n >= 1; n--) nested = zip([{ name: `${n}.zip`, bytes: nested }]);
+    expect(codes(await drop(nested, 'x.zip'))).toEqual(['budget-reached']);
+    const raised = await drop(nested, 'x.zip', { raised: true });
+    expect(codes(raised)).toEqual([]);
+    expect(raised.harvest.artifacts.at(-1)!.path).toMatch(/deep$/);
   });
 
   it('stops at too many members', async () => {
     const result = await drop(tar(Array.from({ length: 20 }, (_, n): TarEntry => ({ name: `${n}` }))), 'x.tar', {
       budget: small,
     });
-    expect(told(result)).toEqual(['limit-reached x.tar: 5 members']);
+    expect(told(result)).toEqual(['budget-reached x.tar: 5 members']);
   });
 
   it('stops a stream that expands out of all proportion', async () => {
@@ -173,7 +188,7 @@ describe('limits', () => {
       [zip([{ name: 'zeros', bytes: new Uint8Array(80 * 2 ** 20) }]), 'zeros.zip'],
     ] as const) {
       const result = await drop(bytes, path, { budget, keepBytes: false });
-      expect(told(result)).toEqual([`limit-reached ${path}!/zeros: 100 : 1`]);
+      expect(told(result)).toEqual([`budget-reached ${path}!/zeros: 100 : 1`]);
     }
   });
 });

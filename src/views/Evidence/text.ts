@@ -31,6 +31,7 @@ export const evidenceText = {
   expand: text('Show what is in {file}', 'Montrer le contenu de {file}'),
   collapse: text('Hide what is in {file}', 'Masquer le contenu de {file}'),
   inside: text('{count} {count|file|files}', '{count} {count|fichier|fichiers}'),
+  raise: text('Read again with higher limits', 'Relire avec des limites relevées'),
   allRead: text('Every byte that was looked at could be read.', 'Tout ce qui a été examiné a pu être lu.'),
   problemsInside: text('{count} inside', '{count} dedans'),
   excluded: text('excluded', 'exclu'),
