@@ -8,7 +8,7 @@
  *
  * Address, direction and keys of the session hold where the media say nothing (§5.7, §6.7; RFC 4568, RFC 8122).
  */
-import { cutNumber, lower } from './sip-values';
+import { contains, cutNumber, lower } from './sip-values';
 import { staticCodec } from './rtp-codecs';
 
 /** The media description at hand; spans are indices into the bytes that were read. */
@@ -28,6 +28,13 @@ export interface SdpMedia {
   /** `- 19222 1 IN IP4 192.0.2.20`, of the session (§5.2). */
   originFrom: number;
   originTo: number;
+  /** Milliseconds of `a=ptime`, 0 = not said. */
+  ptime: number;
+  /** Bits: 1 rtcp-mux, 2 candidate, 4 relay candidate, 8 ice-mismatch, 16/32/64 setup active/passive/actpass. */
+  flags: number;
+  /** `1 AES_CM_128_HMAC_SHA1_80`: tags and suites without keys, bytes 0..`cryptoLength`. */
+  readonly crypto: Uint8Array;
+  cryptoLength: number;
   /** `8 PCMA/8000, 101 telephone-event/8000`: bytes 0..`formatsLength`, overwritten by the next one. */
   readonly formats: Uint8Array;
   formatsLength: number;
@@ -37,7 +44,22 @@ const maxMedia = 64;
 const maxFormats = 64;
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const directionNames = ['sendrecv', 'sendonly', 'recvonly', 'inactive'].map(ascii);
-const attribute = { rtpmap: ascii('rtpmap:'), crypto: ascii('crypto:'), fingerprint: ascii('fingerprint:') };
+const attribute = {
+  rtpmap: ascii('rtpmap:'),
+  crypto: ascii('crypto:'),
+  fingerprint: ascii('fingerprint:'),
+  ptime: ascii('ptime:'),
+  candidate: ascii('candidate:'),
+};
+const relay = ascii(' typ relay');
+/** Attributes without a place of their own, and their bits in `flags`. */
+const flagNames: readonly (readonly [Uint8Array, number])[] = [
+  [ascii('rtcp-mux'), 1],
+  [ascii('ice-mismatch'), 8],
+  [ascii('setup:active'), 16],
+  [ascii('setup:passive'), 32],
+  [ascii('setup:actpass'), 64],
+];
 
 export interface SdpReader {
   /** Calls `each` for every media description of the text `from`..`to`; media after the 64th are not read. */
@@ -58,6 +80,10 @@ export function createSdpReader(): SdpReader {
     keyed: 0,
     originFrom: 0,
     originTo: 0,
+    ptime: 0,
+    flags: 0,
+    crypto: new Uint8Array(256),
+    cryptoLength: 0,
     formats: new Uint8Array(4096),
     formatsLength: 0,
   };
@@ -116,6 +142,18 @@ export function createSdpReader(): SdpReader {
     }
     return -1;
   };
+  /** Tag and suite of `1 AES_CM_128_HMAC_SHA1_80 inline:…`; the key stays where it is. */
+  const writeCrypto = (bytes: Uint8Array, from: number, to: number): void => {
+    const tag = skipBlank(bytes, from, to);
+    const suite = wordEnd(bytes, skipBlank(bytes, wordEnd(bytes, tag, to), to), to);
+    const { crypto } = media;
+    if (media.cryptoLength > 0 && media.cryptoLength + 2 < crypto.length) {
+      crypto.set(separators, media.cryptoLength);
+      media.cryptoLength += 2;
+    }
+    for (let at = tag; at < suite && media.cryptoLength < crypto.length; at++)
+      crypto[media.cryptoLength++] = bytes[at]!;
+  };
   const readAttribute = (bytes: Uint8Array, from: number, to: number): void => {
     if (starts(bytes, from, to, attribute.rtpmap)) {
       if (mapCount === maxFormats || media.index < 0) return;
@@ -127,9 +165,16 @@ export function createSdpReader(): SdpReader {
       maps[at + 1] = typeEnd;
       maps[at + 2] = codec;
       maps[at + 3] = wordEnd(bytes, codec, to);
-    } else if (starts(bytes, from, to, attribute.crypto)) media.keyed |= 1;
-    else if (starts(bytes, from, to, attribute.fingerprint)) media.keyed |= 2;
+    } else if (starts(bytes, from, to, attribute.crypto)) {
+      media.keyed |= 1;
+      writeCrypto(bytes, from + attribute.crypto.length, to);
+    } else if (starts(bytes, from, to, attribute.ptime)) {
+      media.ptime = Math.min(255, Math.max(0, cutNumber(bytes, from + attribute.ptime.length, to)));
+    } else if (starts(bytes, from, to, attribute.candidate)) {
+      media.flags |= contains(bytes, from, to, relay) ? 6 : 2;
+    } else if (starts(bytes, from, to, attribute.fingerprint)) media.keyed |= 2;
     else {
+      for (const [name, flag] of flagNames) if (starts(bytes, from, to, name)) media.flags |= flag;
       for (let n = 0; n < directionNames.length; n++) {
         const name = directionNames[n]!;
         if (to - from === name.length && starts(bytes, from, to, name)) media.direction = n + 1;
@@ -141,11 +186,18 @@ export function createSdpReader(): SdpReader {
     read(bytes, from, to, each) {
       media.index = -1;
       media.addressFrom = media.addressTo = media.keyed = media.originFrom = media.originTo = 0;
+      media.ptime = media.flags = media.cryptoLength = 0;
       media.direction = 1;
-      let session = { from: 0, to: 0, keyed: 0, direction: 1 };
+      let session = { from: 0, to: 0, keyed: 0, direction: 1, flags: 0 };
       const flush = (): void => {
         if (media.index < 0) {
-          session = { from: media.addressFrom, to: media.addressTo, keyed: media.keyed, direction: media.direction };
+          session = {
+            from: media.addressFrom,
+            to: media.addressTo,
+            keyed: media.keyed,
+            direction: media.direction,
+            flags: media.flags,
+          };
           return;
         }
         writeFormats(bytes);
@@ -168,6 +220,8 @@ export function createSdpReader(): SdpReader {
               media.addressTo = session.to;
               media.keyed = session.keyed;
               media.direction = session.direction;
+              media.flags = session.flags;
+              media.ptime = media.cryptoLength = 0;
               startMedia(bytes, value, end);
               break;
             case 0x63: {

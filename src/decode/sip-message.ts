@@ -15,8 +15,10 @@ export const span = {
   contact: 20,
   agent: 22,
   contentType: 24,
+  /** `received` of the top Via (RFC 3261 §18.2.1). */
+  received: 26,
 } as const;
-export const spanCount = 26;
+export const spanCount = 28;
 
 /** One message as read last; spans are indices into the bytes that were read, equal ends = absent. */
 export interface SipMessage {
@@ -31,6 +33,10 @@ export interface SipMessage {
   credentials: boolean;
   /** A Contact carries `pn-provider` (RFC 8599 §4.1). */
   push: boolean;
+  /** `rport` of the top Via (RFC 3581): −1 = none, 0 = asked for, else the port that was seen. */
+  rport: number;
+  /** Max-Forwards, −1 = none. */
+  maxForwards: number;
   /** First byte of the start line; behind the start of what was handed in where CRLF or junk stands before it. */
   start: number;
   /** First byte of the body; `complete` = the empty line before it was seen. */

@@ -38,6 +38,7 @@ export const core = {
   contentLength: 9,
   contentType: 10,
   authorization: 11,
+  maxForwards: 12,
 } as const;
 export type Core = (typeof core)[keyof typeof core];
 const coreNames: readonly (readonly [string, Core])[] = [
@@ -54,6 +55,7 @@ const coreNames: readonly (readonly [string, Core])[] = [
   ['content-type', core.contentType],
   ['authorization', core.authorization],
   ['proxy-authorization', core.authorization],
+  ['max-forwards', core.maxForwards],
 ];
 
 export interface HeaderName {

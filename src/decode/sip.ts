@@ -19,6 +19,8 @@ const maxHeaders = 200;
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const names = {
   branch: ascii('branch'),
+  received: ascii('received'),
+  rport: ascii('rport'),
   tag: ascii('tag'),
   expires: ascii('expires'),
   push: ascii('pn-provider'),
@@ -41,6 +43,8 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
     contentLength: -1,
     credentials: false,
     push: false,
+    rport: -1,
+    maxForwards: -1,
     start: 0,
     body: 0,
     complete: false,
@@ -95,7 +99,14 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
         if (!cutVia(bytes, from, to)) fault('Via');
         else {
           put(span.sentBy, cut.uriFrom, cut.uriTo);
-          if (cutParameter(bytes, cut.paramsFrom, cut.to, names.branch)) put(span.branch, cut.valueFrom, cut.valueTo);
+          const { paramsFrom, to: viaTo } = cut;
+          if (cutParameter(bytes, paramsFrom, viaTo, names.branch)) put(span.branch, cut.valueFrom, cut.valueTo);
+          if (cutParameter(bytes, paramsFrom, viaTo, names.rport)) {
+            message.rport = Math.max(0, cutNumber(bytes, cut.valueFrom, cut.valueTo));
+            if (cutParameter(bytes, paramsFrom, viaTo, names.received)) put(span.received, cut.valueFrom, cut.valueTo);
+          } else if (message.status > 0 && cutParameter(bytes, paramsFrom, viaTo, names.received)) {
+            put(span.received, cut.valueFrom, cut.valueTo);
+          }
         }
         break;
       case core.from:
@@ -143,6 +154,9 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
         break;
       case core.authorization:
         message.credentials = true;
+        break;
+      case core.maxForwards:
+        message.maxForwards = cutNumber(bytes, from, to);
         break;
       case core.none:
         break;
@@ -204,7 +218,7 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
       if (start < sipStart.request) return false;
       spans.fill(0);
       message.status = message.cseq = message.fieldCount = seen = cseqFrom = cseqTo = 0;
-      message.expires = message.contentLength = expiresHeader = -1;
+      message.expires = message.contentLength = expiresHeader = message.rport = message.maxForwards = -1;
       message.credentials = message.push = false;
       message.malformed = '';
       const lineEnd = lineEndAt(bytes, at, end);

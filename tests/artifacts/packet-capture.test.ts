@@ -76,6 +76,9 @@ describe('one message', () => {
         formats: '8 PCMA/8000, 101 telephone-event/8000',
         keyed: 0,
         origin: '- 1 1 IN IP4 192.0.2.1',
+        ptime: 0,
+        flags: 0,
+        crypto: '',
       },
     ]);
     expect(reading).toMatchObject({ records: 1, clock: 'zoned', first: 1_750_000_000_123_456 });

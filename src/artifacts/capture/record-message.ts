@@ -21,6 +21,14 @@ export interface MessageRecorder {
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const marks = { sdp: ascii('/sdp'), multipart: ascii('multipart/'), rtp: ascii('rtp/'), fax: ascii('udptl') };
 
+/** Bodies kept as fields: what became of a transfer (RFC 3420), keys by INFO, a quality report (RFC 6035). */
+const keptBodies: readonly (readonly [Uint8Array, string])[] = [
+  [ascii('message/sipfrag'), 'body-sipfrag'],
+  [ascii('application/dtmf'), 'body-dtmf'],
+  [ascii('vq-rtcpxr'), 'body-vq-rtcpxr'],
+];
+const maxKept = 2048;
+
 /** `wanted` as given to the SIP reader that fills `SipMessage.fields`. */
 export function createMessageRecorder(sink: Sink, wanted: readonly string[]): MessageRecorder {
   const { tables, strings } = sink;
@@ -57,6 +65,13 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     if (places.length < 2 && !places[0]?.mask) return;
     for (const { offset, length, mask = 0 } of places) pieces.add({ message: row, offset, size: length, mask });
   };
+  /** A short body that rules read, as a field of its own name. */
+  const keep = (row: number, name: string, bytes: Uint8Array, from: number, to: number): void => {
+    const field = tables.fields.row();
+    tables.fields.columns.message[field] = row;
+    tables.fields.columns.name[field] = strings.id(name);
+    tables.fields.columns.value[field] = id(bytes, from, Math.min(to, from + maxKept));
+  };
   const body = (row: number, message: SipMessage, sighting: Sighting, announce?: Announce): void => {
     const { bytes, to } = sighting;
     const from = message.body;
@@ -69,6 +84,9 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     } else if (contains(bytes, typeFrom, typeTo, marks.multipart)) {
       const part = findSdp(bytes, from, to);
       if (part) sdp.read(bytes, part.from, part.to, each);
+    } else {
+      for (const [mark, name] of keptBodies)
+        if (contains(bytes, typeFrom, typeTo, mark)) keep(row, name, bytes, from, to);
     }
   };
   const addMedia = (row: number, bytes: Uint8Array, from: SdpMedia, announce?: Announce): void => {
@@ -84,6 +102,9 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     columns.direction[at] = from.direction;
     columns.formats[at] = id(from.formats, 0, from.formatsLength);
     columns.keyed[at] = from.keyed;
+    columns.ptime[at] = from.ptime;
+    columns.flags[at] = from.flags;
+    columns.crypto[at] = id(from.crypto, 0, from.cryptoLength);
     columns.origin[at] = id(bytes, from.originFrom, from.originTo);
     if (!announce || from.port === 0) return;
     const isFax = contains(bytes, from.profileFrom, from.profileTo, marks.fax);
@@ -124,6 +145,9 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
       columns.expires[row] = message.expires;
       columns.agent[row] = text(span.agent);
       columns.digest[row] = crc32(bytes, 0, from, to);
+      columns.received[row] = text(span.received);
+      columns.rport[row] = message.rport;
+      columns.maxForwards[row] = message.maxForwards < 0 ? 255 : Math.min(254, message.maxForwards);
       columns.flags[row] =
         (message.credentials ? messageFlags.credentials : 0) |
         (sighting.cut || sighting.partial ? messageFlags.cut : 0) |
