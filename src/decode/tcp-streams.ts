@@ -253,7 +253,7 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
     const { bytes, at, end } = frame;
     if (isTlsRecord(bytes, at, end)) {
       const connection = connectionOf(flow, frame);
-      if (connection && bytes[at] === tlsRecord.handshake) {
+      if (connection && (bytes[at] === tlsRecord.handshake || bytes[at] === tlsRecord.alert)) {
         const tls = createTlsFlow(connection, sideOf(connection, frame));
         return enlist(createStream(flow, frame.sequence, false, tls));
       }

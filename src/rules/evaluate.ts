@@ -59,6 +59,7 @@ export const layers = [
   'daemon',
   'status',
   'report',
+  'transport',
   'registration',
   'push',
   'sip',

@@ -17,6 +17,29 @@ import type { Example } from './rule';
  *     0.020 |             |<----486-1---|
  *    40.000 |             |             |
  */
+/** RTP of a drawn capture: packets of one stream from lane to lane. */
+export interface DrawnMedia {
+  /** Lane and port, `zoom:40000`. */
+  readonly from: string;
+  readonly to: string;
+  /** Seconds of 0.000 at which it starts and ends. */
+  readonly start: number;
+  readonly end: number;
+  /** Milliseconds of sound in a packet; usually 20. */
+  readonly ptime?: number;
+  /** Usually 8, PCMA. */
+  readonly type?: number;
+  readonly ssrc?: number;
+  readonly first?: number;
+  /** Every so-manieth packet is lost. */
+  readonly lose?: number;
+  /** Every second packet comes so many ms late. */
+  readonly late?: number;
+  readonly dscp?: number;
+  /** Other bytes than RTP: one datagram each interval. */
+  readonly payload?: Uint8Array;
+}
+
 export interface DrawnCapture {
   readonly drawn: string;
   /** File name; `capture.pcap` where absent. */
@@ -32,6 +55,7 @@ export interface DrawnCapture {
   readonly start?: string;
   /** Bytes kept of each packet. */
   readonly snap?: number;
+  readonly media?: readonly DrawnMedia[];
   /** Only messages of these lanes are captured. */
   readonly only?: readonly string[];
 }
@@ -42,7 +66,8 @@ export interface DrawnCapture {
  *
  *     SYN FIN RST · hello 1.2 sni=a.example alpn=sip · certificate a.example by=Root for=a.example,b.example from=2026-01-01
  *     to=2027-01-01 · certificate none · request (of a certificate) · keys · done (what follows is encrypted) ·
- *     sealed 19 (an encrypted record of so many bytes) · alert 2 48 · upgrade sip · status 101 sip · close 1002
+ *     sealed 19 (an encrypted record of so many bytes) · alert 2 48 · upgrade sip · status 101 sip · close 1002 ·
+ *     sip REGISTER-1 · sip 200-1
  */
 export interface DrawnConnection {
   /** `10.0.0.1:40000 > 10.0.0.2:5061`. */
