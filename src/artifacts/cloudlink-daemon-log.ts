@@ -7,6 +7,7 @@
  */
 import { logfmtFields } from '../decode/fields';
 import type { LogRecord } from '../decode/record';
+import { processPattern } from '../evidence/process-pattern';
 import { text } from '../text/text';
 import { artifactKind, notThis, type KindExample, type Sink } from './kind';
 import { statedIn, statingWords } from './text/known-keys';
@@ -45,7 +46,12 @@ export default artifactKind({
   },
   open(sink) {
     const facts = daemonFacts(sink);
-    return logRows(sink, { interest: statingWords, onRecord: facts.read, finish: facts.reading });
+    return logRows(sink, {
+      interest: statingWords,
+      onRecord: facts.read,
+      each: processWatch(sink),
+      finish: facts.reading,
+    });
   },
 });
 
@@ -58,6 +64,35 @@ const asLines = (form: string, count: number, lines: number) =>
     ),
     values: { count, lines, form },
   }) as const;
+
+/** `cld[812]:` of a journal prefix (RFC 3164 §4.1.3). */
+const processTag = /(?<=\s)(?:cld|cloudlink[\w.-]{0,30})\[(\d{1,10})\]:/;
+const looksFor = 200;
+const mostProcesses = 5000;
+
+/**
+ * Keeps a hit where the process number of the prefix changes: a new run. Logs without such a prefix are not looked at
+ * for long; in the others the tag of the line before is expected at the same place.
+ */
+function processWatch(sink: Sink): (record: LogRecord, row: number) => void {
+  const pattern = sink.strings.id(processPattern);
+  let tag = '';
+  let place = 0;
+  let misses = 0;
+  let told = 0;
+  return ({ text, from, firstEnd }, row) => {
+    if (tag === '' ? misses >= looksFor : text.startsWith(tag, from + place)) return;
+    const match = processTag.exec(text.slice(from, Math.min(firstEnd, from + 120)));
+    if (!match) {
+      misses++;
+      return;
+    }
+    place = match.index;
+    if (match[0] === tag) return;
+    tag = match[0];
+    if (told++ < mostProcesses) sink.tables.hits.add({ line: row, pattern, detail: sink.strings.id(match[1]!) });
+  };
+}
 
 const mostFacts = 500;
 

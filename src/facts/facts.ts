@@ -50,6 +50,8 @@ export interface FactValues {
   certificate: Readonly<Partial<Record<'change' | 'remoteWorkers', string>>>;
   product: Product;
   ssoMethod: 'saml' | 'scim';
+  /** Has the daemon's host been linked to a CloudLink account? */
+  onboarding: 'yes' | 'no';
   rtpRanges: readonly string[];
   adminEmail: string;
   accountNumber: string;

@@ -366,6 +366,14 @@ const definitions: { readonly [Id in FactId]: Omit<FactDefinition, 'id'> } = {
     where: text('Only where SSO is concerned', 'Seulement si le SSO est concerné'),
     form: { type: 'choice', options: { saml: same('SAML'), scim: same('SCIM') } },
   },
+  onboarding: {
+    label: text('Host linked to a CloudLink account', 'Hôte rattaché à un compte CloudLink'),
+    where: text(
+      'Server manager, Configuration > CloudLink; OpenScape SBC: its CloudLink page exists and names an account',
+      'Server manager, Configuration > CloudLink ; OpenScape SBC : sa page CloudLink existe et nomme un compte',
+    ),
+    form: { type: 'choice', options: { yes: text('yes', 'oui'), no: text('no', 'non') } },
+  },
   rtpRanges: {
     label: text('Open RTP ports', 'Ports RTP ouverts'),
     where: text('Firewall rules in front of the border', 'Règles du pare-feu devant la bordure'),

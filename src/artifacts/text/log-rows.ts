@@ -15,6 +15,8 @@ export interface LogOptions {
   /** `onRecord` is called for records that may hold this; `row` is the record's row. */
   readonly interest?: RegExp;
   onRecord?(record: LogRecord, text: string, row: number): void;
+  /** Called for every record: it must cost next to nothing. */
+  each?(record: LogRecord, row: number): void;
   /** The whole of the rest of a reading. */
   finish?(): Partial<Reading>;
   /** What marks records that belong together, in place of a correlation id; group 1 is the id. */
@@ -113,6 +115,7 @@ export function logRows(sink: Sink, options: LogOptions = {}): Reader {
         }
         if (level >= levels.warning) sink.tables.shapes.add({ line: row, shape: shape(message) });
         find(record, row);
+        options.each?.(record, row);
       },
       longLine: (offset) => sink.problem('long-line', offset),
     },
