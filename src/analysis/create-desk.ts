@@ -23,6 +23,7 @@ import type { SessionRow, Store } from '../session/store';
 import { writeBundle } from '../session/bundle';
 import { describeCalls, selectCalls } from './calls';
 import type { ArtifactView, CaseState, Desk } from './desk';
+import { captureOf } from './export-capture';
 import { histogram } from './histogram';
 import { kindNames } from './kinds';
 import { ladderOf } from './ladder';
@@ -311,6 +312,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     lines: async (query) => selectLines(compute().view, query, bytes),
     lineRows: (rows) => describeLines(compute().view, rows, bytes),
     streams: (call) => Promise.resolve(describeStreams(compute().view, call)),
+    capture: (of) => captureOf(compute().view, of, bytes),
     histogram: async (query, buckets) => histogram(compute().view, query, buckets, bytes),
     kinds: () => Promise.resolve(kindNames()),
     locate: (at) => Promise.resolve(locate(compute().view, at)),

@@ -222,6 +222,24 @@ export interface StreamRow {
   /** The same stream seen in another capture: its row, −1 = none. */
   readonly same: number;
 }
+/** Calls and registrations whose packets are asked for. */
+export interface CaptureOf {
+  readonly calls: readonly number[];
+  readonly registrations: readonly number[];
+  /** The packets as they are; else secrets are overwritten and media lose what was said. */
+  readonly original?: boolean;
+}
+export interface CaptureExport {
+  /** pcapng. */
+  readonly blob: Blob;
+  readonly packets: number;
+  /** Of them, packets that carry media. */
+  readonly media: number;
+  /** Packets for which there was no room. */
+  readonly left: number;
+  /** Messages that do not lie in a capture, such as those found in logs. */
+  readonly elsewhere: number;
+}
 export interface MessageDetail {
   readonly row: number;
   readonly raw: string;
@@ -363,6 +381,8 @@ export interface Desk {
   /** Media streams of a call; −1 = those that no call announced. In the order in which they started. */
   streams(call: number): Promise<readonly StreamRow[]>;
   message(row: number): Promise<MessageDetail>;
+  /** The packets of calls as a capture of their own. */
+  capture(of: CaptureOf): Promise<CaptureExport>;
   users(query: Query): Promise<Uint32Array>;
   userRows(rows: readonly number[]): Promise<UserRow[]>;
   userSummary(): Promise<UserSummary>;
