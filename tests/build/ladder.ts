@@ -4,8 +4,9 @@
  */
 import type { Clock } from '../../src/evidence/clock';
 import type { Evidence } from '../../src/evidence/evidence';
-import type { DrawnCapture } from '../../src/rules/example';
+import type { DrawnCapture, DrawnMedia } from '../../src/rules/example';
 import { pcap, type DrawnPacket } from './pcap';
+import { rtp } from './rtp';
 
 export interface DrawnMessage {
   /** Seconds since the start of the drawing. */
@@ -33,6 +34,7 @@ interface Arrow {
   readonly label: string;
 }
 interface Drawing {
+  readonly lanes: readonly Lane[];
   readonly arrows: readonly Arrow[];
   /** Times of the rows without an arrow. */
   readonly idle: readonly number[];
@@ -83,7 +85,7 @@ function read(capture: DrawnCapture): Drawing {
     const [from, to] = arrow[1] === '<' ? [right, left] : [left, right];
     arrows.push({ time, from, to, label: arrow[2]! });
   }
-  return { arrows, idle };
+  return { lanes, arrows, idle };
 }
 
 type Headers = Map<string, string>;
@@ -224,7 +226,29 @@ export function drawPackets(capture: DrawnCapture): DrawnPacket[] {
     transport: 'udp',
     payload: new Uint8Array(48),
   }));
-  return [...packets, ...idle].sort((a, b) => a.time - b.time);
+  const lanes = new Map(read(capture).lanes.map((lane) => [lane.name, lane.host]));
+  const media = (capture.media ?? []).flatMap((one) => drawMedia(one, lanes, start));
+  return [...packets, ...idle, ...media].sort((a, b) => a.time - b.time);
+}
+
+function drawMedia(one: DrawnMedia, lanes: ReadonlyMap<string, string>, start: number): DrawnPacket[] {
+  const place = (end: string): string => {
+    const [name = '', port = ''] = end.split(':');
+    return `${lanes.get(name) ?? name}:${port}`;
+  };
+  const { ptime = 20, type = 8, ssrc = 0x1000 + Number(one.from.split(':')[1]), first = 1, lose = 0, late = 0 } = one;
+  const ends = { from: place(one.from), to: place(one.to), transport: 'udp' as const };
+  const count = Math.round(((one.end - one.start) * 1000) / ptime);
+  return Array.from({ length: count }, (_, n) => n)
+    .filter((n) => lose === 0 || n % lose !== lose - 1)
+    .map((n): DrawnPacket => ({
+      ...ends,
+      time: start + one.start + (n * ptime) / 1000 + (n % 2 === 1 ? late / 1000 : 0),
+      payload:
+        one.payload ??
+        rtp({ sequence: first + n, stamp: n * ptime * 8, ssrc, type, payload: new Uint8Array(ptime * 8) }),
+      ...(one.dscp === undefined ? {} : { dscp: one.dscp }),
+    }));
 }
 
 export const drawCapture = (capture: DrawnCapture): Uint8Array => pcap(drawPackets(capture));

@@ -18,6 +18,8 @@ export interface DrawnPacket {
   readonly interface?: number;
   /** Capture no more than so many bytes. */
   readonly snaplen?: number;
+  /** Differentiated services code point (IPv4). */
+  readonly dscp?: number;
 }
 
 export type Link = 0 | 1 | 12 | 14 | 101 | 108 | 113 | 228 | 229 | 276;
@@ -143,7 +145,7 @@ function frames(packet: DrawnPacket, link: Link, vlan: readonly number[], state:
   const six = from.address.length === 16;
   const protocol = packet.transport === 'udp' ? 17 : 6;
   const id = (state.identification = (state.identification + 1) & 0xffff);
-  return internet(from.address, to.address, protocol, segment, id, packet.fragment).map((datagram) => {
+  return internet(from.address, to.address, protocol, segment, id, packet.fragment, packet.dscp).map((datagram) => {
     const bytes = linked(datagram, six, link, vlan);
     const captured = Math.min(bytes.length, packet.snaplen ?? bytes.length);
     return { time: packet.time, bytes, captured, interface: packet.interface ?? 0 };
@@ -228,6 +230,7 @@ function internet(
   payload: Uint8Array,
   id: number,
   fragment: number | undefined,
+  dscp = 0,
 ): Uint8Array[] {
   const size = fragment ?? payload.length;
   const result: Uint8Array[] = [];
@@ -236,7 +239,7 @@ function internet(
     const more = at + size < payload.length;
     if (from.length === 4) {
       const place = (more ? 0x2000 : 0) | (at >> 3);
-      const header = joined(half([0x4500, part.length + 20, id, place, 0x4000 | protocol, 0], false), from, to);
+      const header = joined(half([0x4500 | (dscp << 2), part.length + 20, id, place, 0x4000 | protocol, 0], false), from, to);
       header.set(half([checksum(header)], false), 10);
       result.push(joined(header, part));
     } else {
