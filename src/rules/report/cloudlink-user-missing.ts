@@ -12,6 +12,10 @@ export default rule({
   confidence: 'certain',
   needs: ['report'],
   find: ({ evidence }) => findCode(evidence, 'CloudLinkUserNotFound'),
+  explains: [
+    { row: 'f.ucr.persist', when: 'same-subject' },
+    { row: 'f.ucr.new', when: 'same-subject' },
+  ],
   title: text('User absent from CloudLink', 'Utilisateur absent de CloudLink'),
   seen: text(
     'CloudLinkUserNotFound for {count} {count|user|users}: {users}.',

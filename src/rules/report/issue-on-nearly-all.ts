@@ -40,6 +40,8 @@ export default rule({
       return hits;
     }),
   explains: [
+    { row: 'f.ucr.persist', when: 'same-subject' },
+    { row: 'f.ucr.new', when: 'same-subject' },
     { row: 'f.ucr.cl_missing', when: 'same-subject' },
     { row: 'f.ucr.zm_missing', when: 'same-subject' },
     { row: 'f.ucr.no_sip_phone', when: 'same-subject' },

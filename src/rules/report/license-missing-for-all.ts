@@ -18,7 +18,11 @@ export default rule({
       const at = rows.slice(0, shownPlaces).map((row) => userAt(evidence, row));
       return [{ subject: noLicense, at, count: rows.length, values: { count: rows.length } }];
     }),
-  explains: [{ row: 'f.ucr.no_license', when: 'same-subject' }],
+  explains: [
+    { row: 'f.ucr.persist', when: 'same-subject' },
+    { row: 'f.ucr.new', when: 'same-subject' },
+    { row: 'f.ucr.no_license', when: 'same-subject' },
+  ],
   title: text('No user has ZoomPSI', 'Aucun utilisateur n’a ZoomPSI'),
   seen: text(
     'All {count} {count|row|rows} of the report {count|has|have} NoClZoomPsiLicense; nothing else was checked for anyone.',

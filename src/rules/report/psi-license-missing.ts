@@ -16,6 +16,10 @@ export default rule({
       const rows = usersOf(evidence).byCode.get(noLicense);
       return rows ? [groupHit(evidence, noLicense, rows)] : [];
     }),
+  explains: [
+    { row: 'f.ucr.persist', when: 'same-subject' },
+    { row: 'f.ucr.new', when: 'same-subject' },
+  ],
   title: text(
     'ZoomPSI licence missing – other checks were not run',
     'Licence ZoomPSI absente – autres contrôles non effectués',

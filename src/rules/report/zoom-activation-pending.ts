@@ -12,6 +12,10 @@ export default rule({
   confidence: 'certain',
   needs: ['report'],
   find: ({ evidence }) => findCode(evidence, 'ZoomUserStatusPending'),
+  explains: [
+    { row: 'f.ucr.persist', when: 'same-subject' },
+    { row: 'f.ucr.new', when: 'same-subject' },
+  ],
   title: text('Zoom activation not finished', 'Activation Zoom non terminée'),
   seen: text(
     'ZoomUserStatusPending for {count} {count|user|users}: {users}.',

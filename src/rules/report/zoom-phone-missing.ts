@@ -12,6 +12,10 @@ export default rule({
   confidence: 'certain',
   needs: ['report'],
   find: ({ evidence }) => findCode(evidence, 'ZoomSipPhoneNotFound'),
+  explains: [
+    { row: 'f.ucr.persist', when: 'same-subject' },
+    { row: 'f.ucr.new', when: 'same-subject' },
+  ],
   title: text('No Zoom SIP phone assigned', 'Aucun téléphone SIP Zoom attribué'),
   seen: text(
     'ZoomSipPhoneNotFound for {count} {count|user|users}: {users}.',

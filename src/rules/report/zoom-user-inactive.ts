@@ -12,6 +12,10 @@ export default rule({
   confidence: 'certain',
   needs: ['report'],
   find: ({ evidence }) => findCode(evidence, 'ZoomUserStatusInactive'),
+  explains: [
+    { row: 'f.ucr.persist', when: 'same-subject' },
+    { row: 'f.ucr.new', when: 'same-subject' },
+  ],
   title: text('Zoom user inactive', 'Utilisateur Zoom inactif'),
   seen: text(
     'ZoomUserStatusInactive for {count} {count|user|users}: {users}.',

@@ -13,6 +13,10 @@ export default rule({
   confidence: 'certain',
   needs: ['report'],
   find: ({ evidence }) => findCode(evidence, 'ZoomUserNotFound'),
+  explains: [
+    { row: 'f.ucr.persist', when: 'same-subject' },
+    { row: 'f.ucr.new', when: 'same-subject' },
+  ],
   title: text('User absent from Zoom', 'Utilisateur absent de Zoom'),
   seen: text(
     'ZoomUserNotFound for {count} {count|user|users}: {users}.',
