@@ -216,6 +216,8 @@ function arrange(found: Draft[], rest: Draft[]): Finding[] {
 }
 
 function explains(cause: Draft, finding: Draft): boolean {
+  // of two rules of one row the surer folds the other, never itself
+  if (cause.rule === finding.rule) return false;
   return (cause.entry.rule.explains ?? []).some(
     ({ row, when }) => finding.rows.includes(row) && holds(when, cause, finding),
   );

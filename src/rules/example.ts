@@ -92,6 +92,8 @@ export interface GroundsSpec {
   readonly events?: readonly string[];
   /** Any other text file by path, as written; recognised by its content. */
   readonly files?: Readonly<Record<string, readonly string[]>>;
+  /** Archives by path with the problem code that reading one of 100 bytes gave at byte 50. */
+  readonly damaged?: Readonly<Record<string, string>>;
   /** What a file answers by its place or name, which the provenance of a whole source would say; by path. */
   readonly provides?: Readonly<Record<string, readonly string[]>>;
   readonly facts?: Declared;

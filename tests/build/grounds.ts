@@ -113,7 +113,18 @@ export function grounds(spec: GroundsSpec, more: Declared = {}): ReadGrounds {
       provides: [...artifact.provides, ...(spec.provides?.[artifact.path] ?? [])],
     })),
   }));
-  return groundsOf(harvests, { ...spec.facts, ...more }, spec.zone);
+  const archives = Object.entries(spec.damaged ?? {}).map(([path, code]) => damagedArchive(path, code));
+  return groundsOf([...harvests, ...archives], { ...spec.facts, ...more }, spec.zone);
+}
+
+/** The intake opens archives, the readers do not: what it would have told of one. */
+function damagedArchive(path: string, code: string): Harvest {
+  const [read] = readFiles({ [path]: new Uint8Array(100) });
+  return {
+    ...read!,
+    artifacts: [{ ...read!.artifacts[0]!, kind: 'xz' }],
+    problems: [{ artifact: 0, code, offset: 50, detail: '' }],
+  };
 }
 
 export function groundsOf(harvests: readonly Harvest[], declared: Declared = {}, zone = 'UTC'): ReadGrounds {

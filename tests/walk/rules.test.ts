@@ -26,7 +26,14 @@ it('finds every rule of the folder', () => {
 });
 
 /** Rows whose finding has two titles (domain.md 3.10), each a rule of its own. */
-const twoTitles = ['f.ucr.case_split'];
+const twoTitles = [
+  'f.ucr.case_split',
+  'f.cld.dns',
+  'f.cld.unreachable',
+  'f.cld.proxy_auth',
+  'f.cld.tls_intercept',
+  'f.cld.token_time',
+];
 
 it('gives each row of the catalogue to one rule', () => {
   const rows = [
@@ -46,7 +53,9 @@ describe.each(files)('$name', ({ layer, file, rule, examples }) => {
 
   it('explains rows of others', () => {
     const rows = (rule.explains ?? []).map(({ row }) => row);
-    expect(rows.filter((row) => !catalogue.has(row) || rule.rows.includes(row))).toEqual([]);
+    expect(rows.filter((row) => !catalogue.has(row) || (rule.rows.includes(row) && !twoTitles.includes(row)))).toEqual(
+      [],
+    );
   });
 
   it('speaks English and French', () => {
