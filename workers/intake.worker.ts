@@ -5,6 +5,8 @@ import { harvestTransferables } from '../src/evidence/merge';
 import type { Wants } from '../src/evidence/evidence';
 import type { IntakeOrder, IntakeProgress, IntakeResult } from '../src/intake/intake';
 import { intake, unpack } from '../src/intake/run';
+import type { Lend } from '../src/intake/xz-blocks';
+import { helpWithXz } from '../src/intake/xz-helper';
 
 const worker = {
   /** One dropped file; its tables are moved out, not copied. Progress comes about ten times a second. */
@@ -12,10 +14,13 @@ const worker = {
     order: IntakeOrder,
     wants: Wants,
     onProgress?: (progress: IntakeProgress) => void,
+    lend?: Lend,
   ): Promise<IntakeResult> {
-    const result = await intake(order, wants, onProgress);
+    const result = await intake(order, wants, onProgress, lend);
     return Comlink.transfer(result, harvestTransferables(result.harvest));
   },
+  /** Decodes blocks for another of these workers until that one needs no more. */
+  help: helpWithXz,
   unpack,
 };
 export type IntakeWorker = typeof worker;

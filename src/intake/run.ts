@@ -5,17 +5,19 @@ import { createBuilders, sealTables } from '../evidence/merge';
 import { provenance } from '../provenance/provenance';
 import type { IntakeOrder, IntakeProgress, IntakeResult } from './intake';
 import { walk, type Walked } from './walk';
+import type { Lend } from './xz-blocks';
 
 /** Reads a file into evidence. Never rejects for what is in it: faults are problems of the harvest. */
 export async function intake(
   order: IntakeOrder,
   wants: Wants,
   onProgress?: (progress: IntakeProgress) => void,
+  lend?: Lend,
 ): Promise<IntakeResult> {
   const start = performance.now();
   const builders = createBuilders();
   const strings = createPool();
-  const walked = await walk(order, { builders, strings, wants }, onProgress);
+  const walked = await walk(order, { builders, strings, wants }, onProgress, lend);
   const sealing = performance.now();
   const tables = sealTables(builders);
   const harvest = {

@@ -115,6 +115,10 @@ export async function readSlice(blob: Blob, offset: number, length: number): Pro
   }
 }
 
+export async function* slices(blob: Blob): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < blob.size; at += sliceSize) yield await readSlice(blob, at, sliceSize);
+}
+
 /** Random reads that mostly go forward: a window of the blob is kept. What it gives is valid until the next call. */
 export function blobWindow(blob: Blob, size = 2 ** 20): (offset: number, length: number) => Promise<Uint8Array> {
   let start = 0;

@@ -16,7 +16,13 @@ import { scriptUrl } from './trusted';
 
 /** What `workers/intake.worker.ts` exposes. */
 interface Intake {
-  intake(order: IntakeOrder, wants: Wants, progress: (at: IntakeProgress) => void): Promise<IntakeResult>;
+  intake(
+    order: IntakeOrder,
+    wants: Wants,
+    progress: (at: IntakeProgress) => void,
+    lend: () => MessagePort | undefined,
+  ): Promise<IntakeResult>;
+  help(port: MessagePort): Promise<void>;
 }
 
 export class WorkerDied extends Error {}
@@ -85,6 +91,8 @@ export async function startEngine(): Promise<Engine> {
   const analysis = start<Desk>(analysisUrl, 'analysis');
   const pool: Pool<Wrapped<Intake>> = createPool({
     size: Math.max(1, Math.min(3, cores() - 1)),
+    // while a large archive is unpacked, the page has little to do
+    most: Math.min(4, cores()),
     patience: 60,
     linger: 10,
     open: () => start<Intake>(intakeUrl, 'intake'),
@@ -96,12 +104,16 @@ export async function startEngine(): Promise<Engine> {
     desk: guardedDesk(analysis),
     death: analysis.death,
     read: (order, progress) =>
-      pool.run(async (api, beat) => {
+      pool.run(async (api, beat, lend) => {
         const report = proxy((at: IntakeProgress) => {
           beat();
           progress(at);
         });
-        return api.intake(order, await wanted(), report);
+        const lendPort = proxy(() => {
+          const { port1, port2 } = new MessageChannel();
+          return lend((helper) => helper.help(transfer(port1, [port1]))) ? transfer(port2, [port2]) : undefined;
+        });
+        return api.intake(order, await wanted(), report, lendPort);
       }),
     close() {
       pool.close();

@@ -11,7 +11,10 @@ export interface Remote<Api> {
 }
 
 export interface PoolOptions<Api> {
+  /** Jobs at once. */
   readonly size: number;
+  /** Workers at once, those that help with a job included. */
+  readonly most?: number;
   open(): Remote<Api>;
   /** Seconds without a sign of life (`beat`) after which a job is given up. */
   readonly patience: number;
@@ -27,17 +30,24 @@ export interface Job<Result> {
 export class Cancelled extends Error {}
 export class Silent extends Error {}
 
+/**
+ * Has another worker help with the job, where one may run: false where none may. The helper goes back when `use` settles
+ * and ends with a job that fails; it is no use to a job that has ended.
+ */
+export type Lend<Api> = (use: (api: Api) => Promise<void>) => boolean;
+
 export interface Pool<Api> {
-  run<Result>(work: (api: Api, beat: () => void) => Promise<Result>): Job<Result>;
+  run<Result>(work: (api: Api, beat: () => void, lend: Lend<Api>) => Promise<Result>): Job<Result>;
   /** Jobs waiting or running. */
   readonly load: number;
   close(): void;
 }
 
-export function createPool<Api>({ size, open, patience, linger }: PoolOptions<Api>): Pool<Api> {
+export function createPool<Api>({ size, most = size, open, patience, linger }: PoolOptions<Api>): Pool<Api> {
   const idle: { remote: Remote<Api>; since: ReturnType<typeof setTimeout> }[] = [];
   const queue: (() => void)[] = [];
   let running = 0;
+  let helping = 0;
 
   const next = (): void => {
     while (running < size && queue.length > 0) queue.shift()!();
@@ -59,6 +69,40 @@ export function createPool<Api>({ size, open, patience, linger }: PoolOptions<Ap
     idle.push({ remote, since: setTimeout(() => drop(remote), linger * 1000) });
     // one that dies while it waits must not get the next file
     remote.death.catch(() => drop(remote));
+  };
+
+  /** Helpers of one job. */
+  const loans = (): { lend: Lend<Api>; end(kind: 'well' | 'badly'): void } => {
+    const lent = new Set<Remote<Api>>();
+    let ended = false;
+    const drop = (remote: Remote<Api>): void => {
+      if (!lent.delete(remote)) return;
+      helping--;
+      remote.terminate();
+    };
+    return {
+      lend(use) {
+        if (ended || queue.length > 0 || running + helping >= most) return false;
+        const remote = take();
+        helping++;
+        lent.add(remote);
+        Promise.race([use(remote.api), remote.death]).then(
+          () => {
+            if (!lent.delete(remote)) return;
+            helping--;
+            giveBack(remote);
+          },
+          () => drop(remote),
+        );
+        return true;
+      },
+      end(kind) {
+        ended = true;
+        // one that was told to stop needs a moment to hear it
+        if (kind === 'well') setTimeout(() => lent.forEach(drop), 1000);
+        else lent.forEach(drop);
+      },
+    };
   };
 
   return {
@@ -91,13 +135,17 @@ export function createPool<Api>({ size, open, patience, linger }: PoolOptions<Ap
           if (++silence >= patience) stop(new Silent(`no sign of life for ${patience} s`));
         }, 1000);
         let remote: Remote<Api> | undefined;
+        const helpers = loans();
         try {
           remote = take();
-          const result = await Promise.race([work(remote.api, () => (silence = 0)), remote.death, stopped]);
+          const alive = (): void => void (silence = 0);
+          const result = await Promise.race([work(remote.api, alive, helpers.lend), remote.death, stopped]);
           giveBack(remote);
+          helpers.end('well');
           return result;
         } catch (reason) {
           remote?.terminate();
+          helpers.end('badly');
           throw reason;
         } finally {
           clearInterval(watch);

@@ -10,6 +10,8 @@ import { giveBack, takeEngine, type Engine } from './engine';
 import type { XzFault } from './fault';
 import { blockRecords, readIndex, type BlockRecords } from './index-field';
 import { fail, fill, nextByte, offsetOf, some, take, type Input, type Steps } from './input';
+import type { XzBlock } from './block-map';
+import { magic } from './stream-flags';
 
 export type { XzFault };
 
@@ -32,11 +34,18 @@ export interface XzDecoder {
 
 const none = new Uint8Array(0);
 
-export async function openXz(): Promise<XzDecoder> {
+/** Reads a whole file. */
+export const openXz = (): Promise<XzDecoder> => open(0, readStreams);
+
+/** Reads one block alone, pushed from its header to its check; offsets are those of the file. */
+export const openXzBlock = (block: XzBlock): Promise<XzDecoder> =>
+  open(block.offset, (engine, input, notes) => readListedBlock(engine, input, notes, block));
+
+async function open(offset: number, read: (engine: Engine, input: Input, notes: Notes) => Steps): Promise<XzDecoder> {
   const engine = await takeEngine();
-  const input: Input = { part: none, at: 0, before: 0, ended: false };
+  const input: Input = { part: none, at: 0, before: offset, ended: false };
   const notes: Notes = { unverified: undefined };
-  const steps = readStreams(engine, input, notes);
+  const steps = read(engine, input, notes);
   let fault: XzFault | undefined;
   let done = false;
   let open = true;
@@ -129,8 +138,6 @@ function* passPadding(input: Input): Steps<boolean> {
   return more;
 }
 
-const magic = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00];
-
 function* readStream(engine: Engine, input: Input, notes: Notes, first: boolean): Steps {
   const begin = offsetOf(input);
   const header = new Uint8Array(12);
@@ -148,25 +155,49 @@ function* readStream(engine: Engine, input: Input, notes: Notes, first: boolean)
     const offset = offsetOf(input);
     const size = yield* nextByte(input);
     if (size === 0) break;
-    const bytes = new Uint8Array((size + 1) * 4);
-    bytes[0] = size;
-    if ((yield* fill(input, bytes.subarray(1))) < bytes.length - 1) fail('truncated-archive', offsetOf(input), 'xz');
-    const blockHeader = readBlockHeader(bytes, offset);
-    const check = blockCheck(engine, kind);
-    const { packed, content } = yield* readBlock(engine, input, blockHeader, check);
-    const checkOffset = offsetOf(input);
-    const written = yield* take(input, checkSizes[kind]!);
-    const expected = check.value();
-    if (!expected)
-      notes.unverified ??= {
-        code: 'unsupported-archive',
-        offset: checkOffset,
-        detail: `xz, check ${kind}: not verified`,
-      };
-    else if (written.some((byte, n) => byte !== expected[n])) fail('corrupt-archive', checkOffset, 'xz, check');
-    records.add(bytes.length + packed + written.length, content);
+    const { unpadded, content } = yield* readNextBlock(engine, input, notes, kind, offset, size);
+    records.add(unpadded, content);
   }
   yield* readEnd(input, records, flags);
+}
+
+/** A block whose first byte, `size`, has been taken at `offset`: header, data, padding, check. */
+function* readNextBlock(
+  engine: Engine,
+  input: Input,
+  notes: Notes,
+  kind: number,
+  offset: number,
+  size: number,
+): Steps<{ unpadded: number; content: number }> {
+  const bytes = new Uint8Array((size + 1) * 4);
+  bytes[0] = size;
+  if ((yield* fill(input, bytes.subarray(1))) < bytes.length - 1) fail('truncated-archive', offsetOf(input), 'xz');
+  const blockHeader = readBlockHeader(bytes, offset);
+  const check = blockCheck(engine, kind);
+  const { packed, content } = yield* readBlock(engine, input, blockHeader, check);
+  const checkOffset = offsetOf(input);
+  const written = yield* take(input, checkSizes[kind]!);
+  const expected = check.value();
+  if (!expected)
+    notes.unverified ??= {
+      code: 'unsupported-archive',
+      offset: checkOffset,
+      detail: `xz, check ${kind}: not verified`,
+    };
+  else if (written.some((byte, n) => byte !== expected[n])) fail('corrupt-archive', checkOffset, 'xz, check');
+  return { unpadded: bytes.length + packed + written.length, content };
+}
+
+/** The block itself holds, so it is the index that is wrong. */
+export const wrongIndex = 'xz, index';
+
+function* readListedBlock(engine: Engine, input: Input, notes: Notes, listed: XzBlock): Steps {
+  const { offset } = listed;
+  const size = yield* nextByte(input);
+  if (size === 0) fail('corrupt-archive', offset, 'xz, block header');
+  const { unpadded, content } = yield* readNextBlock(engine, input, notes, listed.check, offset, size);
+  if (unpadded !== listed.unpadded || content !== listed.content) fail('corrupt-archive', offset, wrongIndex);
 }
 
 /** Index and footer. */

@@ -102,6 +102,50 @@ describe('pool', () => {
     }
   });
 
+  it('lends another worker to a job, takes it back, and ends it with a job that fails', async () => {
+    const fake = fakes();
+    const pool = createPool({ size: 1, most: 2, open: fake.open, patience: 60, linger: 10 });
+    let release: () => void = () => undefined;
+    const served: number[] = [];
+    const use = ({ id }: Fake) => {
+      served.push(id);
+      return new Promise<void>((resolve) => (release = resolve));
+    };
+    const lends = (_: Fake, __: () => void, lend: (use: (api: Fake) => Promise<void>) => boolean) =>
+      Promise.resolve([lend(use), lend(use)]);
+    expect(await pool.run(lends).done).toEqual([true, false]);
+    release();
+    await Promise.resolve();
+    const second = pool.run((api, beat, lend) => lends(api, beat, lend).then(never));
+    await vi.waitFor(() => expect(served).toHaveLength(2));
+    expect(new Set(served)).toEqual(new Set([1, 0]));
+    expect(fake.opened()).toBe(2);
+    second.cancel();
+    await expect(second.done).rejects.toBeInstanceOf(Cancelled);
+    expect(fake.killed.sort()).toEqual([0, 1]);
+    expect(await pool.run(({ id }) => Promise.resolve(id)).done).toBe(2);
+    pool.close();
+  });
+
+  it('lends none while jobs wait, and outlives a helper that dies', async () => {
+    const fake = fakes();
+    const pool = createPool({ size: 1, most: 2, open: fake.open, patience: 60, linger: 10 });
+    const answers: boolean[] = [];
+    const first = pool.run(async (_, __, lend) => {
+      await Promise.resolve();
+      answers.push(lend(never));
+    });
+    const second = pool.run(async (_, __, lend) => {
+      answers.push(lend(never));
+      fake.die[1]!(new Error('out of memory'));
+      await vi.waitFor(() => expect(fake.killed).toEqual([1]));
+      answers.push(lend(never));
+    });
+    await Promise.all([first.done, second.done]);
+    expect(answers).toEqual([false, true, true]);
+    pool.close();
+  });
+
   it('reports a worker that cannot be opened', async () => {
     const pool = createPool<Fake>({
       size: 1,

@@ -5,6 +5,7 @@
 import type { Sniffed } from '../../artifacts/kind';
 import type { Text } from '../../text/text';
 import type { ProblemCode } from '../../evidence/problem-codes';
+import type { Lend } from '../xz-blocks';
 
 /** Bytes in order. A chunk is lent until the next one is asked for. */
 export type Chunks = AsyncIterable<Uint8Array>;
@@ -19,6 +20,8 @@ export interface ContainerInput {
   blob(): Promise<Blob>;
   /** The same bytes where they lie at rest already: they may be read again. */
   readonly atRest?: Blob;
+  /** Another worker that helps, where one has time. */
+  readonly lend?: Lend;
 }
 
 export interface Member {

@@ -5,10 +5,10 @@
  */
 import { crc32 } from '../../base/crc32';
 import { same } from '../../text/text';
-import { cursor, type Cursor } from '../chunks';
+import { after, cursor, type Cursor } from '../chunks';
 import { createInflater } from '../inflate';
 import { bySignature, byName, hasBytes } from '../sniffing';
-import { readSlice, sliceSize } from '../source';
+import { readSlice, slices } from '../source';
 import { container, type Chunks, type ContainerInput, type ContainerReport } from './container';
 
 const signature = [0x1f, 0x8b, 0x08];
@@ -76,17 +76,6 @@ async function feed(writer: WritableStreamDefaultWriter<BufferSource>, chunks: C
     await writer.close();
   } catch (error) {
     await writer.abort(error).catch(() => undefined);
-  }
-}
-
-async function* slices(blob: Blob): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < blob.size; at += sliceSize) yield await readSlice(blob, at, sliceSize);
-}
-
-async function* after(skip: number, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    if (skip < chunk.length) yield chunk.subarray(skip);
-    skip = Math.max(0, skip - chunk.length);
   }
 }
 

@@ -46,11 +46,13 @@ async function* read(bytes: Cursor, report: ContainerReport): AsyncGenerator<Mem
   let ended = false;
   /** Where the headers stopped making sense, −1 = they do. */
   let lost = -1;
+  let lostBehindEnd = false;
   for (;;) {
     const start = bytes.offset;
     const block = (await bytes.take(blockSize)).slice();
     if (block.length < blockSize) {
-      if (lost >= 0) report.problem('corrupt-archive', lost, 'tar, no further header');
+      if (lost >= 0 && lostBehindEnd) report.problem('trailing-bytes', lost, 'tar');
+      else if (lost >= 0) report.problem('corrupt-archive', lost, 'tar, no further header');
       else if (block.length > 0 && !isZero(block))
         report.problem(ended ? 'trailing-bytes' : 'truncated-archive', start, 'tar');
       return;
@@ -61,11 +63,8 @@ async function* read(bytes: Cursor, report: ContainerReport): AsyncGenerator<Mem
     }
     const header = readHeader(block);
     if (!header) {
-      if (ended) {
-        report.problem('trailing-bytes', start, 'tar');
-        return;
-      }
-      if (lost < 0) lost = start;
+      // zeros may stand for what was damaged: a header may still come
+      if (lost < 0) [lost, lostBehindEnd] = [start, ended];
       continue;
     }
     if (lost >= 0) {
