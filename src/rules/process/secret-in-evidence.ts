@@ -1,6 +1,5 @@
-import { messageFlags } from '../../evidence/schema';
 import type { At } from '../../evidence/evidence';
-import { text, type Text } from '../../text/text';
+import { text } from '../../text/text';
 import type { Examples } from '../example';
 import { sourceNameOf } from '../hosts';
 import { lineAt, mentions } from '../lines';
@@ -8,8 +7,6 @@ import { rule, type Hit } from '../rule';
 import { shownPlaces } from '../users';
 
 const id = 'secret-in-evidence';
-const inClear = text('in clear', 'en clair');
-const answers = text('as answers to a challenge', 'comme réponses à un défi');
 
 export default rule({
   id,
@@ -26,13 +23,11 @@ export default rule({
     key: /a=crypto:\d{1,9} \S{1,60} (?<detail>inline:)[A-Za-z0-9+/]{16}/,
   },
   find({ evidence }) {
-    const { messages } = evidence;
-    const sources = new Map<string, { clear: boolean; count: number; names: Set<string>; at: At[] }>();
-    const add = (artifact: number, name: string, clear: boolean, at: () => At): void => {
+    const sources = new Map<string, { count: number; names: Set<string>; at: At[] }>();
+    const add = (artifact: number, name: string, at: () => At): void => {
       const file = sourceNameOf(evidence, artifact);
       let own = sources.get(file);
-      if (!own) sources.set(file, (own = { clear: false, count: 0, names: new Set(), at: [] }));
-      own.clear ||= clear;
+      if (!own) sources.set(file, (own = { count: 0, names: new Set(), at: [] }));
       own.count++;
       own.names.add(name);
       if (own.at.length < shownPlaces) own.at.push(at());
@@ -40,37 +35,22 @@ export default rule({
     for (const pattern of ['named', 'link', 'key']) {
       for (const { line, detail } of mentions(evidence, id, pattern)) {
         const name = pattern === 'link' ? 'http://…:…@' : detail;
-        add(evidence.lines.artifact[line]!, name, true, () => lineAt(evidence, line));
+        add(evidence.lines.artifact[line]!, name, () => lineAt(evidence, line));
       }
     }
-    for (let row = 0; row < messages.length; row++) {
-      if ((messages.flags[row]! & messageFlags.credentials) === 0) continue;
-      const artifact = messages.artifact[row]!;
-      add(artifact, 'Authorization', false, () => ({
-        artifact,
-        offset: messages.offset[row]!,
-        length: messages.size[row]!,
-        packet: messages.packet[row]!,
-      }));
-    }
-    if (sources.size === 0 && evidence.lines.length === 0 && messages.length === 0)
-      return [{ subject: '', missing: ['art.cld.bundle', 'art.mbg.pcap.sig'] }];
-    return [...sources].map(([file, { clear, count, names, at }]): Hit => {
-      const how: Text = clear ? inClear : answers;
-      return {
-        subject: file,
-        at,
-        count,
-        values: { file, count, names: { list: [...names].slice(0, 6) }, how },
-        // a digest answers one challenge: it helps nobody who does not already break it
-        ...(clear ? {} : { severity: 'note' }),
-      };
-    });
+    // digest answers of a capture help nobody without the password: the masking of copies covers them without a finding
+    if (sources.size === 0 && evidence.lines.length === 0) return [{ subject: '', missing: ['art.cld.bundle'] }];
+    return [...sources].map(([file, { count, names, at }]): Hit => ({
+      subject: file,
+      at,
+      count,
+      values: { file, count, names: { list: [...names].slice(0, 6) } },
+    }));
   },
   title: text('Secrets in material to share: {file}', 'Secrets dans les pièces à partager : {file}'),
   seen: text(
-    '{file}: {count} {count|place holds|places hold} secrets {how} ({names}). Copies and reports made here cover them; the file itself does not.',
-    '{file} : {count} {count|endroit contient|endroits contiennent} des secrets {how} ({names}). Les copies et rapports faits ici les masquent ; le fichier lui-même non.',
+    '{file}: {count} {count|place holds|places hold} secrets in clear ({names}). Copies and reports made here cover them; the file itself does not.',
+    '{file} : {count} {count|endroit contient|endroits contiennent} des secrets in clear ({names}). Les copies et rapports faits ici les masquent ; le fichier lui-même non.',
   ),
   cause: text(
     'Logs and captures hold passwords, tokens and keys as the systems wrote or sent them.',
