@@ -4,6 +4,7 @@ import { holdLife } from '../src/base/life';
 import { harvestTransferables } from '../src/evidence/merge';
 import type { Wants } from '../src/evidence/evidence';
 import type { IntakeOrder, IntakeProgress, IntakeResult } from '../src/intake/intake';
+import { packedTransferables } from '../src/intake/packed';
 import { intake, unpack } from '../src/intake/run';
 import type { Lend } from '../src/intake/xz-blocks';
 import { helpWithXz } from '../src/intake/xz-helper';
@@ -17,7 +18,8 @@ const worker = {
     lend?: Lend,
   ): Promise<IntakeResult> {
     const result = await intake(order, wants, onProgress, lend);
-    return Comlink.transfer(result, harvestTransferables(result.harvest));
+    const { harvest, packed } = result;
+    return Comlink.transfer(result, [...harvestTransferables(harvest), ...(packed ? packedTransferables(packed) : [])]);
   },
   /** Decodes blocks for another of these workers until that one needs no more. */
   help: helpWithXz,

@@ -13,6 +13,7 @@ import { harvestOf, hold, mergeHeld, type Holding } from '../evidence/merge';
 import { zoneOffset, type Declared } from '../facts/facts';
 import { withReportOrder } from '../facts/report-order';
 import { clockSettings, resolveFacts, sameHosts } from '../facts/resolve';
+import { contentOf, type Content, type Packed } from '../intake/packed';
 import { unpack } from '../intake/run';
 import { missingFor } from '../provenance/needs';
 import { evaluate, type Finding, type Registered } from '../rules/evaluate';
@@ -40,8 +41,8 @@ import type { View } from './view';
 interface Held {
   readonly holding: Holding;
   readonly original: Blob;
-  /** Unpacked bytes by artifact of the harvest; filled again on demand after a session was reopened. */
-  blobs: readonly (Blob | undefined)[];
+  /** Unpacked bytes by artifact of the harvest; asked for again after a session was reopened. */
+  content: Promise<Content> | undefined;
 }
 
 export interface DeskOptions {
@@ -233,8 +234,8 @@ export function createDesk(options: DeskOptions): LocalDesk {
       }
     });
 
-  /** Bytes of an artifact of the merged evidence: the source itself, a kept member, or unpacked again. */
-  async function blobOf(artifact: number): Promise<Blob> {
+  /** Where an artifact of the evidence lies: the source itself, or a member of it. */
+  async function contentAt(artifact: number): Promise<Blob | { readonly content: Content; readonly local: number }> {
     const { whole } = compute();
     const record = whole.artifacts[artifact];
     assert(record, `artifact ${artifact}`);
@@ -242,21 +243,30 @@ export function createDesk(options: DeskOptions): LocalDesk {
     const entry = held.get(source.sha256)!;
     if (record.parent < 0) return entry.original;
     const local = artifact - whole.sourceOf.indexOf(whole.sourceOf[artifact]!);
-    if (!entry.blobs[local]) {
-      entry.blobs = await unpack({ path: source.name, blob: entry.original, kinds: notes.kinds });
-    }
-    return entry.blobs[local] ?? new Blob([]);
+    entry.content ??= unpack({
+      path: source.name,
+      blob: entry.original,
+      kinds: notes.kinds,
+      raised: notes.raised.includes(source.name),
+    }).then(({ blobs, packed }) => contentOf(blobs, packed));
+    return { content: await entry.content, local };
   }
-  const bytes = async (artifact: number, offset: number, length: number): Promise<Uint8Array> => {
-    const blob = await blobOf(artifact);
-    return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
-  };
+  async function blobOf(artifact: number): Promise<Blob> {
+    const found = await contentAt(artifact);
+    return found instanceof Blob ? found : ((await found.content.blob(found.local)) ?? new Blob([]));
+  }
+  async function bytes(artifact: number, offset: number, length: number): Promise<Uint8Array> {
+    const found = await contentAt(artifact);
+    return found instanceof Blob
+      ? new Uint8Array(await found.slice(offset, offset + length).arrayBuffer())
+      : ((await found.content.bytes(found.local, offset, length)) ?? new Uint8Array(0));
+  }
 
   return {
     view: () => compute().view,
     state: () => Promise.resolve(compute().state),
 
-    add: (harvests, originals, blobs) =>
+    add: (harvests, originals, blobs, packed = []) =>
       change(async () => {
         for (const [n, harvest] of harvests.entries()) {
           const { sha256 } = harvest.source;
@@ -266,7 +276,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
               known ? { ...harvest, source: withAlias(known.holding.source, harvest.source.name) } : harvest,
             ),
             original: known?.original ?? originals[n]!,
-            blobs: blobs[n] ?? [],
+            content: kept(blobs[n], packed[n]),
           });
           await keepPart(sha256);
         }
@@ -305,14 +315,14 @@ export function createDesk(options: DeskOptions): LocalDesk {
     registrations: (query) => Promise.resolve(selectRegistrations(compute().view, query)),
     registrationRows: (rows) => Promise.resolve(describeRegistrations(compute().view, rows)),
     ladder: async (of) => ladderOf(compute().view, of, bytes),
+    streams: (call) => Promise.resolve(describeStreams(compute().view, call)),
     message: (row) => messageDetail(compute().view, row, bytes),
+    capture: (of) => captureOf(compute().view, of, bytes),
     users: (query) => Promise.resolve(selectUsers(compute().view, query)),
     userRows: (rows) => Promise.resolve(describeUsers(compute().view, rows)),
     userSummary: () => Promise.resolve(userSummary(compute().view)),
     lines: async (query) => selectLines(compute().view, query, bytes),
     lineRows: (rows) => describeLines(compute().view, rows, bytes),
-    streams: (call) => Promise.resolve(describeStreams(compute().view, call)),
-    capture: (of) => captureOf(compute().view, of, bytes),
     histogram: async (query, buckets) => histogram(compute().view, query, buckets, bytes),
     kinds: () => Promise.resolve(kindNames()),
     locate: (at) => Promise.resolve(locate(compute().view, at)),
@@ -359,7 +369,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
           ...lock,
         };
         for (const part of found.parts) {
-          held.set(part.sha256, { holding: hold(part.harvest), original: part.original, blobs: [] });
+          held.set(part.sha256, { holding: hold(part.harvest), original: part.original, content: undefined });
         }
         declared = found.row.declared;
         notes = { ...noNotes, ...found.row.notes };
@@ -413,6 +423,11 @@ export function createDesk(options: DeskOptions): LocalDesk {
     const release = await options.lock?.(id);
     return release ? { release } : {};
   }
+}
+
+/** What intake kept, if it did; else it is asked for again. */
+function kept(blobs: readonly (Blob | undefined)[] = [], packed: Packed | undefined): Promise<Content> | undefined {
+  return packed || blobs.some(Boolean) ? Promise.resolve(contentOf(blobs, packed)) : undefined;
 }
 
 function withAlias(source: Source, name: string): Source {

@@ -9,6 +9,7 @@ import type { Estimate } from '../evidence/mos';
 import type { CallOutcome, JoinReason, RegistrationOutcome } from '../evidence/links';
 import type { Declared, Facts, HostRole } from '../facts/facts';
 import type { Finding } from '../rules/evaluate';
+import type { Packed } from '../intake/packed';
 import type { Text } from '../text/text';
 import type { Notes } from '../session/notes';
 import type { SessionSummary, Storage } from '../session/store';
@@ -361,11 +362,12 @@ export interface KindName {
 
 /** The desk. Queries give row numbers (transferred); rows are described only for the window on the screen. */
 export interface Desk {
-  /** Takes what intake read. `blobs[n]` holds the unpacked bytes of artifact n of the harvest, where kept. */
+  /** Takes what intake read; `blobs` and `packed` hold the unpacked bytes by artifact of each harvest, where kept. */
   add(
     harvests: readonly Harvest[],
     originals: readonly Blob[],
     blobs: readonly (readonly (Blob | undefined)[])[],
+    packed?: readonly (Packed | undefined)[],
   ): Promise<CaseState>;
   alias(sha256: string, name: string): Promise<CaseState>;
   remove(sha256: string): Promise<CaseState>;

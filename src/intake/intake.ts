@@ -1,5 +1,6 @@
 /** Types of the intake: one dropped file in, one harvest out. `run.ts` does it. */
 import type { Harvest } from '../evidence/evidence';
+import type { Packed } from './packed';
 
 /**
  * Limits on hostile or huge input. Reaching one keeps what was read and says so loudly (`budget-reached`); a person may
@@ -66,8 +67,12 @@ export interface IntakeProgress {
 
 export interface IntakeResult {
   readonly harvest: Harvest;
-  /** Unpacked bytes by artifact index of the harvest; undefined where not kept. */
+  /**
+   * Unpacked bytes by artifact index of the harvest: parts of the source where they lie in it as they are, the others
+   * packed anew; `contentOf` reads both.
+   */
   readonly blobs: readonly (Blob | undefined)[];
+  readonly packed?: Packed;
   /** µs-free wall times in ms, for `analyze`. */
   readonly timing: { readonly unpackMs: number; readonly parseMs: number };
 }

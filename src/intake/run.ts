@@ -30,7 +30,9 @@ export async function intake(
   };
   const end = performance.now();
   const parseMs = walked.parseMs + (end - sealing);
-  return { harvest, blobs: walked.blobs, timing: { unpackMs: Math.max(0, end - start - parseMs), parseMs } };
+  const { blobs, packed } = walked;
+  const timing = { unpackMs: Math.max(0, end - start - parseMs), parseMs };
+  return { harvest, blobs, ...(packed ? { packed } : {}), timing };
 }
 
 /** A file tells when it was last written: for a download, when it was made. */
@@ -40,12 +42,16 @@ const modified = (blob: Blob): { readonly modified?: number } =>
     : {};
 
 /**
- * The bytes of every member, by artifact index of the harvest that the same order gave; undefined for containers,
- * folders and the source itself. A stored session keeps the originals only.
+ * The bytes of every member, by artifact index of the harvest that the same order gave; none for containers, folders and
+ * the source itself. A stored session keeps the originals only.
  */
-export async function unpack(order: Omit<IntakeOrder, 'keepBytes'>): Promise<readonly (Blob | undefined)[]> {
-  const { blobs } = await walk({ ...order, keepBytes: true, digests: false }, undefined);
-  return blobs;
+export async function unpack(
+  order: Omit<IntakeOrder, 'keepBytes'> & { readonly keepBytes?: boolean },
+): Promise<Pick<IntakeResult, 'blobs' | 'packed'> & { readonly bytes: number }> {
+  const { artifacts, blobs, packed } = await walk({ keepBytes: true, ...order, digests: false }, undefined);
+  const containers = new Set(artifacts.map(({ parent }) => parent));
+  const bytes = artifacts.reduce((sum, { bytes: own }, index) => (containers.has(index) ? sum : sum + own), 0);
+  return { blobs, ...(packed ? { packed } : {}), bytes };
 }
 
 function toArtifacts({ artifacts }: Walked): Artifact[] {

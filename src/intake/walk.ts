@@ -16,6 +16,7 @@ import type { Chunks, Container, Member } from './containers/container';
 import { decide } from './decide';
 import { defaultBudget, raisedBudget, type IntakeOrder, type IntakeProgress } from './intake';
 import { shownName, streamMember } from './names';
+import { createPacker, type Packed, type Packer } from './packed';
 import { openSource } from './source';
 import type { Lend } from './xz-blocks';
 
@@ -55,7 +56,9 @@ export interface Listed {
 
 export interface Walked {
   readonly artifacts: readonly Listed[];
+  /** Bytes that lie in the source as they are, or that could not be packed; the others are in `packed`. */
   readonly blobs: readonly (Blob | undefined)[];
+  readonly packed?: Packed;
   readonly problems: readonly Problem[];
   readonly facts: readonly SeenFact[];
   readonly sha256: string;
@@ -105,6 +108,7 @@ export async function walk(
   } = order;
   const artifacts: Listed[] = [];
   const blobs: (Blob | undefined)[] = [];
+  let packer: Packer | undefined;
   const problems: Problem[] = [];
   const facts: SeenFact[] = [];
   const problemCounts = new Map<string, number>();
@@ -129,7 +133,8 @@ export async function walk(
   root.bytes = blob.size;
   root.sha256 = digest;
   progress(order.path, true);
-  return { artifacts, blobs, problems, facts, sha256: digest, parseMs };
+  const packed = packer?.finish(artifacts.length);
+  return { artifacts, blobs, ...(packed ? { packed } : {}), problems, facts, sha256: digest, parseMs };
 
   function tell(artifact: number, code: ProblemCode, offset: number, detail = ''): void {
     const key = `${artifact} ${code}`;
@@ -350,7 +355,10 @@ export async function walk(
     index: number,
     bytes: AsyncGenerator<Uint8Array>,
   ): Promise<void> {
-    const keep = order.keepBytes && place.parent >= 0 && !place.atRest ? collector() : undefined;
+    const keeping = order.keepBytes && place.parent >= 0 && !place.atRest;
+    if (keeping) packer ??= await createPacker();
+    const keep = keeping ? (packer ?? collector()) : undefined;
+    packer?.begin();
     let offset = 0;
     const failed = (error: unknown): void => tell(index, 'reader-failed', offset, `${kind?.id}: ${String(error)}`);
     const guarded = <Result>(act: () => Result): Result | undefined => {
@@ -382,7 +390,9 @@ export async function walk(
     // what was read before a fault is kept, so its reader ends in any case
     const end = reader && guarded(() => reader.end());
     if (end) artifacts[index]!.reading = end;
-    if (order.keepBytes && place.parent >= 0) blobs[index] = place.atRest ?? keep?.blob();
+    if (order.keepBytes && place.parent >= 0 && place.atRest) blobs[index] = place.atRest;
+    else if (keep && 'blob' in keep) blobs[index] = keep.blob();
+    else keep?.end(index);
   }
 
   function open(kind: ArtifactKind, { builders, strings, wants }: Tables, path: string, artifact: number): Reader {

@@ -10,6 +10,7 @@ import type { Desk } from '../analysis/desk';
 import type { Harvest, Wants } from '../evidence/evidence';
 import { harvestTransferables } from '../evidence/merge';
 import type { IntakeOrder, IntakeProgress, IntakeResult } from '../intake/intake';
+import { packedTransferables, type Packed } from '../intake/packed';
 import { covered } from './service-worker.svelte';
 import { createPool, type Job, type Pool, type Remote } from './pool';
 import { scriptUrl } from './trusted';
@@ -75,14 +76,18 @@ function guardedDesk(remote: Remote<Wrapped<Desk>>): Desk {
       if (typeof name !== 'string' || name === 'then') return undefined;
       return (...args: readonly unknown[]) => {
         const sent =
-          name === 'add'
-            ? [transfer(args[0], (args[0] as Harvest[]).flatMap(harvestTransferables)), ...args.slice(1)]
-            : args;
+          name === 'add' ? [transfer(args[0], moved(args[0] as Harvest[], args[3] as Kept)), ...args.slice(1)] : args;
         return Promise.race([methods[name]!(...sent), remote.death]);
       };
     },
   });
 }
+
+type Kept = readonly (Packed | undefined)[] | undefined;
+const moved = (harvests: readonly Harvest[], kept: Kept = []): ArrayBuffer[] => [
+  ...harvests.flatMap(harvestTransferables),
+  ...kept.flatMap((packed) => (packed ? packedTransferables(packed) : [])),
+];
 
 const cores = (): number => (typeof navigator === 'undefined' ? 2 : navigator.hardwareConcurrency || 2);
 

@@ -253,6 +253,7 @@ export class Workspace {
               batch.map(({ result }) => result.harvest),
               batch.map(({ original }) => original),
               batch.map(({ result }) => result.blobs),
+              batch.map(({ result }) => result.packed),
             ),
           (reason) => {
             failed = true;

@@ -1,5 +1,6 @@
 /** What a test asks of an intake: what was listed, what was told, what the members hold. */
 import type { IntakeOrder, IntakeResult } from '../../src/intake/intake';
+import { contentOf } from '../../src/intake/packed';
 import { intake } from '../../src/intake/run';
 import { toBytes } from '../build/tar';
 
@@ -25,7 +26,12 @@ export const told = ({ harvest }: IntakeResult): string[] =>
 export const codes = ({ harvest }: IntakeResult): string[] => harvest.problems.map(({ code }) => code);
 
 /** The kept bytes of a member as text; undefined where none are kept. */
-export async function content({ harvest, blobs }: IntakeResult, path: string): Promise<string | undefined> {
-  const index = harvest.artifacts.findIndex((artifact) => artifact.path === path);
-  return blobs[index]?.text();
+export async function content(result: IntakeResult, path: string): Promise<string | undefined> {
+  return (await contents(result))[result.harvest.artifacts.findIndex((artifact) => artifact.path === path)];
+}
+
+/** The same of all members. */
+export async function contents({ harvest, blobs, packed }: IntakeResult): Promise<(string | undefined)[]> {
+  const kept = contentOf(blobs, packed);
+  return Promise.all(harvest.artifacts.map(async (_, index) => (await kept.blob(index))?.text()));
 }

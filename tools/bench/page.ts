@@ -14,8 +14,8 @@ async function run(mode: 'intake' | 'unpack'): Promise<IntakeRun> {
   try {
     const start = performance.now();
     if (mode === 'unpack') {
-      const blobs = await remote.unpack({ path: file.name, blob: file });
-      return { ms: performance.now() - start, bytes: blobs.reduce((sum, blob) => sum + (blob?.size ?? 0), 0), rows: 0 };
+      const { bytes } = await remote.unpack({ path: file.name, blob: file, keepBytes: false });
+      return { ms: performance.now() - start, bytes, rows: 0 };
     }
     let out = 0;
     const { harvest } = await remote.intake(

@@ -1,4 +1,4 @@
-/** Compiles the engine to WebAssembly, kept in `.cache/xz` under the hash of its source. */
+/** Compiles AssemblyScript to WebAssembly, kept in `.cache/xz` under the hash of its source. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,13 +8,16 @@ import { engineSource } from './engine-source.mjs';
 
 const cache = join(dirname(fileURLToPath(import.meta.url)), '../../.cache/xz');
 const { version } = createRequire(import.meta.url)('assemblyscript/package.json');
-const flags = ['-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort=', '--initialMemory', '3'];
+const flags = ['-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort='];
 
-/** The module's bytes. */
-export async function compileEngine(options = {}) {
-  const source = engineSource(options);
+/** The xz engine. */
+export const compileEngine = (options = {}) => compile(engineSource(options), 3);
+
+/** A module's bytes; `pages` of 64 KiB is the memory that it starts with. */
+export async function compile(source, pages) {
+  const own = [...flags, '--initialMemory', String(pages)];
   const key = createHash('sha256')
-    .update([version, ...flags, source].join('\n'))
+    .update([version, ...own, source].join('\n'))
     .digest('hex')
     .slice(0, 16);
   const file = join(cache, `${key}.wasm`);
@@ -25,12 +28,12 @@ export async function compileEngine(options = {}) {
   }
   const { default: asc } = await import('assemblyscript/asc');
   let bytes;
-  const { error, stderr } = await asc.main(['engine.ts', '--outFile', 'engine.wasm', ...flags], {
+  const { error, stderr } = await asc.main(['engine.ts', '--outFile', 'engine.wasm', ...own], {
     readFile: (name) => (name === 'engine.ts' ? source : null),
     writeFile: (_name, content) => void (bytes = content),
     listFiles: () => [],
   });
-  if (error || !bytes) throw new Error(`the xz engine does not compile: ${error?.message}\n${stderr}`);
+  if (error || !bytes) throw new Error(`AssemblyScript does not compile: ${error?.message}\n${stderr}`);
   mkdirSync(cache, { recursive: true });
   // several test workers may write it at once
   writeFileSync(`${file}.${process.pid}`, bytes);

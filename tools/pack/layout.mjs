@@ -1,0 +1,24 @@
+/** Addresses in the codec's memory. Copies may run up to eight bytes over an end. */
+const block = 65_536;
+const pad = 64;
+let next = 1024;
+const place = (size) => {
+  const at = next;
+  next += Math.ceil((size + pad) / 64) * 64;
+  return at;
+};
+export const layout = {
+  block,
+  table: place(2 ** 14),
+  counts: place(1024),
+  lengths: place(256),
+  codes: place(512),
+  order: place(2048 + 1024),
+  decode: place(4096),
+  /** Packed it may be a little longer than it was. */
+  input: place(block + block / 128 + 1024),
+  output: place(block + block / 128 + 1024),
+  literals: place(block),
+  sequences: place(block + block / 128 + 1024),
+};
+export const pages = Math.ceil(next / 65_536);
