@@ -1,4 +1,7 @@
 /** One message as it lies in its file, for the message pane. Secrets are overwritten before the text leaves the worker. */
+import { sipOfText } from '../decode/sip-in-text';
+import { unmask } from '../decode/websocket';
+import { transports } from '../evidence/schema';
 import { maskSecretBytes } from '../evidence/mask';
 import type { MessageDetail, Sighting } from './desk';
 import type { Read } from './scan';
@@ -20,7 +23,7 @@ export async function messageDetail(view: View, row: number, read: Read): Promis
     artifact,
     packet: messages.packet[row]!,
     offset: messages.offset[row]!,
-    length: bytes.length,
+    length: transports[messages.transport[row]!] === 'text' ? messages.size[row]! : bytes.length,
     time: view.clock.messages[row]!,
     source: endpoint(strings.text(messages.source[row]!), messages.sourcePort[row]!),
     target: endpoint(strings.text(messages.target[row]!), messages.targetPort[row]!),
@@ -32,24 +35,27 @@ export async function messageDetail(view: View, row: number, read: Read): Promis
 /** All spans of a message, in order; a TCP message may lie in several packets. */
 async function textOf({ evidence }: View, row: number, read: Read): Promise<Uint8Array> {
   const { messages, pieces } = evidence;
-  const spans: { readonly offset: number; readonly size: number }[] = [];
+  const spans: { readonly offset: number; readonly size: number; readonly mask: number }[] = [];
   let total = 0;
   for (let piece = pieces.message.indexOf(row); piece >= 0 && piece < pieces.length; piece++) {
     const size = pieces.size[piece]!;
     if (pieces.message[piece] !== row || total + size > maxMessage) break;
-    spans.push({ offset: pieces.offset[piece]!, size });
+    spans.push({ offset: pieces.offset[piece]!, size, mask: pieces.mask?.[piece] ?? 0 });
     total += size;
   }
   if (spans.length === 0)
-    spans.push({ offset: messages.offset[row]!, size: Math.min(messages.size[row]!, maxMessage) });
-  const parts = await Promise.all(spans.map(({ offset, size }) => read(messages.artifact[row]!, offset, size)));
+    spans.push({ offset: messages.offset[row]!, size: Math.min(messages.size[row]!, maxMessage), mask: 0 });
+  const parts = await Promise.all(
+    spans.map(async ({ offset, size, mask }) => unmask(await read(messages.artifact[row]!, offset, size), mask)),
+  );
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
     bytes.set(part, at);
     at += part.length;
   }
-  return bytes;
+  // a log prints it behind prefixes, with escapes, without carriage returns
+  return transports[messages.transport[row]!] === 'text' ? sipOfText(bytes) : bytes;
 }
 
 /** Where the same message was seen, itself first: another file, another interface. */

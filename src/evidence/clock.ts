@@ -76,7 +76,11 @@ export function createClock(evidence: Evidence, settings: ClockSettings, zoneOff
   const plain = (table: Timed): Float64Array => {
     if (asWritten) return table.time;
     const times = new Float64Array(table.length);
-    for (let row = 0; row < table.length; row++) times[row] = table.time[row]! + zones[table.artifact[row]!]!.shift;
+    for (let row = 0; row < table.length; row++) {
+      // a message of a log without zones stands at the local time of its record
+      const { zone, shift } = zones[table.artifact[row]!]!;
+      times[row] = (zone ? local(table.time[row]!, zone) : table.time[row]!) + shift;
+    }
     return times;
   };
   return {

@@ -422,4 +422,6 @@ export const messageFlags = {
   push: 8,
   /** Direction inferred from Via/Contact (message found in text). */
   inferred: 16,
+  /** Its time comes from a record that writes whole seconds only: no timer can be judged by it. */
+  coarse: 32,
 } as const;

@@ -5,6 +5,7 @@
 import { createIntern, type Intern } from '../evidence/intern';
 import type { At, Evidence } from '../evidence/evidence';
 import type { Links } from '../evidence/links';
+import { transports } from '../evidence/schema';
 import type { Grounds, Hit } from './rule';
 import { shownPlaces } from './users';
 
@@ -13,7 +14,10 @@ export function messageAt({ messages }: Evidence, row: number): At {
     artifact: messages.artifact[row]!,
     offset: messages.offset[row]!,
     length: messages.size[row]!,
-    packet: messages.packet[row]!,
+    // of a message in a log it is the line
+    ...(transports[messages.transport[row]!] === 'text'
+      ? { line: messages.packet[row]! }
+      : { packet: messages.packet[row]! }),
   };
 }
 
@@ -60,9 +64,15 @@ function splitUri(uri: string): { user: string; host: string } {
 }
 
 /** Values of a kept header by message row, in the order of the message. `name` in lower case long form. */
-export function headerValues({ fields, strings }: Evidence, name: string): ReadonlyMap<number, readonly string[]> {
+export function headerValues(evidence: Evidence, name: string): ReadonlyMap<number, readonly string[]> {
+  const cached = headers.get(evidence) ?? new Map<string, Map<number, string[]>>();
+  headers.set(evidence, cached);
+  const own = cached.get(name);
+  if (own) return own;
+  const { fields, strings } = evidence;
   const id = strings.find(name);
   const values = new Map<number, string[]>();
+  cached.set(name, values);
   if (id <= 0) return values;
   for (let row = 0; row < fields.length; row++) {
     if (fields.name[row] !== id) continue;
@@ -73,6 +83,8 @@ export function headerValues({ fields, strings }: Evidence, name: string): Reado
   }
   return values;
 }
+
+const headers = new WeakMap<Evidence, Map<string, Map<number, string[]>>>();
 
 /** Guard G1: was anything seen from one host to the other (ids of the string pool), SIP or any packet that is kept? */
 export function seenFrom(evidence: Evidence, source: number, target: number): boolean {

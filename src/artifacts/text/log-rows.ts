@@ -10,6 +10,7 @@ import type { LogRecord } from '../../decode/record';
 import { recordReader } from '../../decode/records';
 import { level as levels } from '../../evidence/schema';
 import type { Reader, Reading, Sink } from '../kind';
+import { createSipScan } from './sip-scan';
 
 export interface LogOptions {
   /** `onRecord` is called for records that may hold this; `row` is the record's row. */
@@ -92,6 +93,7 @@ export function logRows(sink: Sink, options: LogOptions = {}): Reader {
     if (correlation) correlations.add({ line: row, key: correlationKey(correlation[1]!) });
   };
 
+  const scan = createSipScan(sink);
   const reader = recordReader(
     {
       record(record) {
@@ -115,6 +117,7 @@ export function logRows(sink: Sink, options: LogOptions = {}): Reader {
         }
         if (level >= levels.warning) sink.tables.shapes.add({ line: row, shape: shape(message) });
         find(record, row);
+        scan.record(record);
         options.each?.(record, row);
       },
       longLine: (offset) => sink.problem('long-line', offset),
@@ -135,9 +138,14 @@ export function logRows(sink: Sink, options: LogOptions = {}): Reader {
   };
 
   return {
-    push: reader.push,
+    push(chunk) {
+      // before the records: a message is known when its record comes
+      scan.push(chunk);
+      reader.push(chunk);
+    },
     end() {
       reader.end();
+      scan.end(shifting ? reader.stamps.yearShift() : undefined);
       if (shifting)
         settleYears(sink, firstRow, reader.stamps, (time) => {
           if (time < first) first = time;
