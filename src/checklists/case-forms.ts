@@ -2,7 +2,7 @@
  * The forms of a vendor's support case: the PSI data of the guide (EN 5.1) and Zoom's “Case Submission Minimum Data
  * Set” (EN 4.1.1), five products. A filled form renders to plain text with its subject line.
  */
-import { say, text, type Locale, type Text } from '../text/text';
+import { same, say, text, type Locale, type Text } from '../text/text';
 
 /** Evidence or facts from which a field is filled in. */
 export type Prefill =
@@ -28,6 +28,10 @@ export interface CaseField {
   readonly when?: Text;
   readonly prefill?: Prefill;
   readonly hint?: Text;
+  /** What its value must hold: digits only, or a time zone. */
+  readonly form?: 'digits' | 'zoned';
+  /** A conditional field that is needed where another one reads so. */
+  readonly neededIf?: { readonly field: string; readonly is: RegExp };
 }
 
 export interface CaseForm {
@@ -52,6 +56,7 @@ const field = (id: string, label: Text, prefill?: Prefill, more: Partial<CaseFie
 export const subjectFields: readonly CaseField[] = [
   field('accountNumber', text('Customer account number', 'Numéro de compte client'), 'accountNumber', {
     hint: text('Digits only', 'Chiffres uniquement'),
+    form: 'digits',
   }),
   field('summary', text('Issue in a few words', 'Problème en quelques mots')),
 ];
@@ -67,6 +72,7 @@ export const caseForms: readonly CaseForm[] = [
       field('psi.data.01', text('Users affected', 'Utilisateurs touchés'), 'users'),
       field('psi.data.02', text('Date and time of the incident', 'Date et heure de l’incident'), 'incident', {
         hint: text('With the time zone', 'Avec le fuseau horaire'),
+        form: 'zoned',
       }),
       field('psi.data.03', text('What exactly goes wrong', 'Ce qui ne va pas, précisément'), 'findings'),
       field('psi.data.04', text('Can it be reproduced?', 'Est-ce reproductible ?')),
@@ -93,7 +99,10 @@ export const caseForms: readonly CaseForm[] = [
     title: text('Zoom Meetings (Includes Rooms)', 'Zoom Meetings (salles Rooms comprises)'),
     fields: [
       field('meetingId', text('Meeting ID', 'ID de réunion')),
-      field('dateTime', text('Date & time', 'Date et heure'), 'incident'),
+      field('dateTime', text('Date & time', 'Date et heure'), 'incident', {
+        hint: text('With the time zone', 'Avec le fuseau horaire'),
+        form: 'zoned',
+      }),
       field('audioIssue', text('Audio issue reported', 'Problème audio signalé')),
       field('videoIssue', text('Video issue reported', 'Problème vidéo signalé')),
       issue(),
@@ -109,12 +118,13 @@ export const caseForms: readonly CaseForm[] = [
   {
     id: 'zf.phone',
     product: 'Zoom Phone',
-    title: text('Zoom Phone Issues', 'Zoom Phone (téléphonie)'),
+    title: text('Zoom Phone Issues', 'Problèmes Zoom Phone'),
     fields: [
       field('user', text('Name of the user affected', 'Nom de l’utilisateur concerné'), 'users'),
-      field('date', text('Date', 'Date (jour)'), 'incidentDate'),
+      field('date', same('Date'), 'incidentDate'),
       field('time', text('Time', 'Heure'), 'incidentTime', {
         hint: text('With the time zone', 'Avec le fuseau horaire'),
+        form: 'zoned',
       }),
       field('dialedInto', text('Number dialed into', 'Numéro appelé'), 'calledNumber'),
       field('dialedOutFrom', text('Number dialed out from', 'Numéro appelant'), 'callingNumber'),
@@ -144,7 +154,7 @@ export const caseForms: readonly CaseForm[] = [
   {
     id: 'zf.cc',
     product: 'Zoom Contact Center',
-    title: text('Zoom Contact Center Issues', 'Zoom Contact Center (centre de contact)'),
+    title: text('Zoom Contact Center Issues', 'Problèmes Zoom Contact Center'),
     fields: [
       field('userOrQueue', text('User and/or queue affected', 'Utilisateur et/ou file concernés'), 'users'),
       field('engagementId', text('Engagement ID', 'ID d’engagement'), undefined, {
@@ -157,6 +167,8 @@ export const caseForms: readonly CaseForm[] = [
       field('dateTimeUser', text('Date, time and user', 'Date, heure et utilisateur'), 'incident', {
         need: 'conditional',
         when: text('without an engagement ID', 'sans ID d’engagement'),
+        form: 'zoned',
+        neededIf: { field: 'engagementId', is: /^$/ },
       }),
       issue(),
     ],
@@ -171,7 +183,7 @@ export const caseForms: readonly CaseForm[] = [
   {
     id: 'zf.sso',
     product: 'SSO',
-    title: text('SSO (SAML, SCIM)', 'SSO (SAML et SCIM)'),
+    title: same('SSO (SAML, SCIM)'),
     fields: [
       field(
         'description',
@@ -201,6 +213,7 @@ export const caseForms: readonly CaseForm[] = [
         {
           need: 'conditional',
           when: text('with SAML', 'avec SAML'),
+          neededIf: { field: 'samlOrScim', is: /saml/i },
           hint: text(
             'These logs must be on, and live 7 days only',
             'Ces journaux doivent être actifs, et ne vivent que 7 jours',
@@ -217,6 +230,7 @@ export const caseForms: readonly CaseForm[] = [
         {
           need: 'conditional',
           when: text('with SCIM', 'avec SCIM'),
+          neededIf: { field: 'samlOrScim', is: /scim/i },
         },
       ),
     ],
@@ -257,14 +271,33 @@ export type CaseValues = Readonly<Record<string, string>>;
 export const subjectLine = (form: CaseForm, values: CaseValues): string =>
   `Account ${values['accountNumber']?.trim() || '…'} / ${form.product} / ${values['summary']?.trim() || values['issue']?.trim() || '…'}`;
 
-/** Fields that must be filled and are not; an account number holds digits, a time its zone. */
-export function missingFields(form: CaseForm, values: CaseValues): readonly CaseField[] {
-  const required = [...subjectFields, ...form.fields].filter(({ need }) => need === 'required');
-  return required.filter(({ id }) => {
-    const value = values[id]?.trim() ?? '';
-    return value === '' || (id === 'accountNumber' && !/^\d+$/.test(value));
-  });
+/** UTC, GMT, CET, `Europe/Paris`, +01:00, Z behind a time. */
+const zone = /\b(?:UTC|GMT|[A-Z]{2,4}T|[A-Z][a-z]+\/[A-Z][\w/+-]+)\b|[+−-]\d{1,2}(?::?\d\d)?\b|\d(?:Z|h UTC)\b/;
+
+export type Fault = 'empty' | 'digits' | 'zone';
+
+/** What is wrong with a field; undefined where it will do. */
+export function faultOf({ id, form, need, neededIf }: CaseField, values: CaseValues): Fault | undefined {
+  const own = values[id]?.trim() ?? '';
+  const needed = need === 'required' || (neededIf?.is.test(values[neededIf.field]?.trim() ?? '') ?? false);
+  if (own === '') return needed ? 'empty' : undefined;
+  if (form === 'digits' && !/^\d+$/.test(own)) return 'digits';
+  // a date that leads, 2026-11-12, is no offset
+  if (form === 'zoned' && !zone.test(own.replace(/\d{4}-\d\d-\d\d/g, ''))) return 'zone';
+  return undefined;
 }
+
+export interface Missing {
+  readonly field: CaseField;
+  readonly fault: Fault;
+}
+
+/** Fields that must be filled and are not, or whose value lacks what it must hold. */
+export const missingFields = (form: CaseForm, values: CaseValues): readonly Missing[] =>
+  [...subjectFields, ...form.fields].flatMap((field) => {
+    const fault = faultOf(field, values);
+    return fault === undefined ? [] : [{ field, fault }];
+  });
 
 /** Plain text to paste: subject, then a line for each field; empty fields stay visible, empty conditional ones do not. */
 export function renderCase(form: CaseForm, values: CaseValues, locale: Locale): string {

@@ -3,7 +3,8 @@
  * default export `checklist({...})`; `index.ts` finds it. Menu paths, field names and commands stay as printed; a
  * command that a guide misprints is given in its working form, with the printed one beside it.
  */
-import { text, type Text } from '../text/text';
+import type { FactId, Pbx } from '../facts/facts';
+import { same, text, type Text } from '../text/text';
 
 export type Phase = 'prereq' | 'collect' | 'check' | 'fix' | 'deploy' | 'warn' | 'limit' | 'note';
 export const phases: Readonly<Record<Phase, Text>> = {
@@ -62,13 +63,16 @@ export interface ChecklistStep {
   /** `art.*` that it gives, `f.*` that it feeds. */
   readonly yields?: readonly string[];
   readonly feeds?: readonly string[];
-  /** Rules that answer it: found = failed, all clear = passed. */
+  /**
+   * What answers it: rule ids, catalogue rows (`f.*`, whatever rule implements them), or `rule|subject`. Found = failed, all
+   * clear = passed. A step to collect is also done where a piece that it yields is loaded.
+   */
   readonly settledBy?: readonly string[];
+  /** Facts that a person reads at this step; they are asked for in it. */
+  readonly facts?: readonly FactId[];
   /** Heading within a list that keeps its own order. */
   readonly section?: Text;
 }
-
-export type Pbx = 'mivb' | 'mv5000' | 'os4k' | 'osv';
 
 export interface Checklist {
   readonly id: string;
@@ -85,21 +89,21 @@ export const checklist = (data: Checklist): Checklist => data;
 export const systems = {
   psi: text('Phone System Integration (PSI)', 'Intégration du système téléphonique (PSI)'),
   zoom: text('Zoom portal and client', 'Portail et client Zoom'),
-  meetings: text('Zoom Meetings', 'Zoom Meetings (réunions)'),
-  chat: text('Zoom Team Chat', 'Zoom Team Chat (messagerie)'),
-  whiteboard: text('Zoom Whiteboard', 'Zoom Whiteboard (tableau blanc)'),
+  meetings: same('Zoom Meetings'),
+  chat: same('Zoom Team Chat'),
+  whiteboard: same('Zoom Whiteboard'),
   network: text('Network', 'Réseau'),
-  mivb: text('MiVoice Business (MiVB)', 'MiVoice Business (MiVB)'),
-  msl: text('Mitel Standard Linux (MSL)', 'Mitel Standard Linux (MSL)'),
-  mbg: text('MiVoice Border Gateway (MBG)', 'MiVoice Border Gateway (MBG)'),
-  mv5000: text('MiVoice 5000', 'MiVoice 5000'),
-  os4k: text('OpenScape 4000', 'OpenScape 4000'),
-  osv: text('OpenScape Voice', 'OpenScape Voice'),
-  ossbc: text('OpenScape SBC', 'OpenScape SBC'),
+  mivb: same('MiVoice Business (MiVB)'),
+  msl: same('Mitel Standard Linux (MSL)'),
+  mbg: same('MiVoice Border Gateway (MBG)'),
+  mv5000: same('MiVoice 5000'),
+  os4k: same('OpenScape 4000'),
+  osv: same('OpenScape Voice'),
+  ossbc: same('OpenScape SBC'),
   daemon: text('CloudLink daemon', 'Démon CloudLink'),
-  gateway: text('CloudLink Gateway', 'CloudLink Gateway'),
+  gateway: same('CloudLink Gateway'),
   platform: text('CloudLink platform', 'Plateforme CloudLink'),
-  administration: text('Mitel Administration', 'Mitel Administration'),
+  administration: same('Mitel Administration'),
 } as const satisfies Record<string, Text>;
 export type System = keyof typeof systems;
 

@@ -23,6 +23,7 @@ export const sections: Readonly<Record<string, string>> = {
   'EN 4.4': 'Zoom whiteboard',
   'EN 5.1': 'Data to collect',
   'EN 5.2': 'Call Manager\\Solution data collection',
+  'EN 5.2.1': 'MiVB',
   'EN 5.2.1.1': 'Registered SIP devices',
   'EN 5.2.1.2': 'MiVB - CCS Trace',
   'EN 5.2.1.3 (MiVB SIP Trace)': 'MiVB SIP Trace',
@@ -36,10 +37,12 @@ export const sections: Readonly<Record<string, string>> = {
   'EN 5.2.3.2': 'Call-related issues',
   'EN 5.2.3.3': 'Centralized Call log\\history log collection',
   'EN 5.2.3.4': 'Non call-related issues',
+  'EN 5.2.4': 'OS SBC',
   'EN 5.2.4.1': 'SBC Log collection',
   'EN 5.2.5.1': 'CloudLink Gateway Log collection',
   'EN 5.2.5.2': 'User Comparison Report',
   'EN 5.2.5.3': 'Checking the CloudLink versions',
+  'EN 6.1': 'MiVB',
   'EN 6.1.1': 'Check the CloudLink Daemon Status',
   'EN 6.1.2': 'Check CloudLink Gateway Status',
   'EN 6.2.1': 'Is the CloudLink Daemon connected',
@@ -60,6 +63,8 @@ export const sections: Readonly<Record<string, string>> = {
   'EN 6.4.5.2': 'User Comparison Report (Detailed)',
   'EN 6.4.5.3': 'Viewing the Event History Table',
   'EN 6.4.5.4': 'Performance profile and network requirement prerequisites',
+  'FR 1.3': 'Terminologie',
+  'FR 1.4': 'Documents connexes',
   'FR 2': 'Présentation de Zoom Phone avec MiVoice 5000',
   'FR 3.1.1': 'Généraux',
   'FR 3.1.2': 'Système',
@@ -78,6 +83,7 @@ export const sections: Readonly<Record<string, string>> = {
   'FR 4.1.3': 'Configurer les paramètres de l’intégration du système téléphonique',
   'FR 4.1.4': 'Ajouter des utilisateurs Zoom à l’intégration Mitel',
   'FR 5.1': 'Voir le statut de l’intégration Zoom',
+  'FR 5.2': 'Gérer le rapport de comparaison utilisateur',
   'FR 5.2.1': 'Générer un rapport de comparaison utilisateur',
   'FR 5.2.2': 'Erreurs communes dans le rapport de comparaison utilisateur',
   'FR 5.3': 'Voir l’historique des évènements',
@@ -93,8 +99,12 @@ const twins: Readonly<Record<string, string>> = {
 
 /** The parts of a `source`: `EN 6.4.5.2, FR 5.2.2 (inc.fr.01)` → each with its title, or without one where it is no guide section. */
 export function cited(source: string): readonly { readonly at: string; readonly title?: string }[] {
-  return source.split(', ').map((part) => {
-    const short = part.replace(/ \(inc\.[\w.]+\)$/, '');
+  // `EN 5.2.3.1, 5.2.4.1`: a bare number is of the guide before it
+  let guide = '';
+  return source.split(/[,;] /).map((part) => {
+    const bare = part.replace(/ \(inc\.[\w.]+\)$/, '');
+    guide = /^(?:EN|FR) /.test(bare) ? bare.slice(0, 3) : guide;
+    const short = /^\d/.test(bare) ? `${guide}${bare}` : bare;
     const at = twins[short] ?? short;
     const title = sections[at];
     return title === undefined ? { at } : { at, title };

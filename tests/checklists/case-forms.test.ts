@@ -1,31 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { caseForms, missingFields, renderCase, subjectFields } from '../../src/checklists/case-forms';
+import { caseForms, missingFields, renderCase } from '../../src/checklists/case-forms';
 
 const phone = caseForms.find(({ id }) => id === 'zf.phone')!;
 
 describe('case forms', () => {
-  it('hold every field of the guide', () => {
-    expect(Object.fromEntries(caseForms.map(({ id, fields }) => [id, fields.map((field) => field.id)]))).toEqual({
-      psi: Array.from({ length: 9 }, (_, n) => `psi.data.0${n + 1}`),
-      'zf.mtg': ['meetingId', 'dateTime', 'audioIssue', 'videoIssue', 'issue', 'affected'],
-      'zf.phone': [
-        'user',
-        'date',
-        'time',
-        'dialedInto',
-        'dialedOutFrom',
-        'issue',
-        'site',
-        'reproducible',
-        'scope',
-        'byocNative',
-      ],
-      'zf.cc': ['userOrQueue', 'engagementId', 'dateTimeUser', 'issue'],
-      'zf.sso': ['description', 'newOrChange', 'affectedCount', 'examples', 'samlOrScim', 'samlLogs', 'scimLogs'],
-      'zf.int': ['description', 'appName', 'impactPercent', 'examples', 'errors', 'trackingId'],
-    });
-  });
-
   it('render to text with the subject line; what is empty stays visible', () => {
     const values = {
       accountNumber: '123456789',
@@ -44,8 +22,9 @@ describe('case forms', () => {
 
   it('know what is missing: an account number is digits, conditional fields are not asked', () => {
     const missing = missingFields(phone, { accountNumber: '12 34', summary: 'x', user: 'a', date: 'd', time: 't' });
-    expect(missing.map(({ id }) => id)).toEqual([
+    expect(missing.map(({ field }) => field.id)).toEqual([
       'accountNumber',
+      'time',
       'dialedInto',
       'dialedOutFrom',
       'issue',
@@ -54,12 +33,33 @@ describe('case forms', () => {
     ]);
   });
 
-  it('are in two languages', () => {
-    for (const form of caseForms) {
-      for (const { label, when, hint } of [...subjectFields, ...form.fields]) {
-        for (const one of [label, when, hint]) if (one) expect(one.fr).not.toBe(one.en);
-      }
-      expect(form.title.fr).not.toBe(form.title.en);
+  it('ask for digits in the account number and for a zone in a time', () => {
+    const faults = (time: string): string[] =>
+      missingFields(phone, { accountNumber: '12 34', time }).flatMap(({ field: { id }, fault }) =>
+        id === 'accountNumber' || id === 'time' ? [`${id} ${fault}`] : [],
+      );
+    expect(faults('2026-11-12 09:30')).toEqual(['accountNumber digits', 'time zone']);
+    for (const zoned of [
+      '09:30 Europe/Paris (UTC+1)',
+      '09:30 CET',
+      '09:30–10:15 UTC',
+      '2026-11-12T09:30+01:00',
+      '08:30Z',
+    ]) {
+      expect(faults(zoned), zoned).toEqual(['accountNumber digits']);
     }
+  });
+
+  it('ask for what another answer makes necessary', () => {
+    const asked = (id: string, values: Record<string, string>): string[] =>
+      missingFields(
+        caseForms.find((form) => form.id === id)!,
+        values,
+      ).map(({ field }) => field.id);
+    expect(asked('zf.cc', {})).toContain('dateTimeUser');
+    expect(asked('zf.cc', { engagementId: '77' })).not.toContain('dateTimeUser');
+    expect(asked('zf.sso', { samlOrScim: 'SAML' })).toContain('samlLogs');
+    expect(asked('zf.sso', { samlOrScim: 'SCIM' })).not.toContain('samlLogs');
+    expect(asked('zf.sso', { samlOrScim: 'SCIM' })).toContain('scimLogs');
   });
 });

@@ -125,7 +125,9 @@ describe('values of a form', () => {
     expect(caseForms.map((form) => valuesOf(form, typed, {})['accountNumber'])).toEqual(caseForms.map(() => '123'));
   });
   it('show what is missing', () => {
-    const missing = missingFields(psi, valuesOf(psi, {}, { users: 'a', accountNumber: '12x' })).map(({ id }) => id);
+    const missing = missingFields(psi, valuesOf(psi, {}, { users: 'a', accountNumber: '12x' })).map(
+      ({ field }) => field.id,
+    );
     expect(missing).toContain('accountNumber');
     expect(missing).not.toContain('psi.data.01');
   });

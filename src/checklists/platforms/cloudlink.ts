@@ -35,6 +35,8 @@ export default checklist({
       source: 'EN 5.2.5.1',
       yields: ['art.clgw.logs'],
       feeds: ['f.proc.multi_gw', 'f.push.id_not_in_gw'],
+      settledBy: ['f.proc.multi_gw'],
+      facts: ['gateways'],
     },
     {
       id: 'cl.ucr.01',
@@ -88,6 +90,8 @@ export default checklist({
       source: 'EN 5.2.5.3',
       yields: ['art.currentjson'],
       feeds: ['f.cld.version_old'],
+      settledBy: ['f.cld.version_old'],
+      facts: ['versions'],
     },
     {
       id: 'cl.st.01',
@@ -101,6 +105,8 @@ export default checklist({
       source: 'EN 6.4.5.1, FR 5.1',
       yields: ['art.status'],
       feeds: ['f.cl.integration_error', 'f.cl.integration_pending'],
+      settledBy: ['f.cl.integration_error', 'f.cl.integration_pending'],
+      facts: ['status'],
     },
     {
       id: 'cl.st.02',
@@ -114,6 +120,8 @@ export default checklist({
       source: 'EN 6.4.5.1, FR 5.1',
       yields: ['art.status'],
       feeds: ['f.cl.integration_error', 'f.cl.integration_pending'],
+      settledBy: ['f.cl.integration_error', 'f.cl.integration_pending'],
+      facts: ['status'],
     },
     {
       id: 'cl.st.03',
@@ -131,6 +139,8 @@ export default checklist({
       source: 'EN 6.4.5.1, FR 5.1, inc.fr.06',
       yields: ['art.status'],
       feeds: ['f.cl.oauth_failed', 'f.cl.refresh_token'],
+      settledBy: ['f.cl.oauth_failed', 'f.cl.refresh_token'],
+      facts: ['status'],
     },
     {
       id: 'cl.st.04',
@@ -144,6 +154,8 @@ export default checklist({
       source: 'EN 6.4.5.1, FR 5.1',
       yields: ['art.status'],
       feeds: ['f.cl.sync_stale', 'f.cl.refresh_token'],
+      settledBy: ['f.cl.sync_stale'],
+      facts: ['status'],
     },
     {
       id: 'cl.st.05',
@@ -168,6 +180,7 @@ export default checklist({
       source: 'EN 6.4.5.2, FR 5.2.2',
       yields: ['art.ucr'],
       feeds: ['f.ucr.fixed', 'f.ucr.persist', 'f.ucr.stale'],
+      settledBy: ['f.ucr.persist', 'f.ucr.fix_hides'],
     },
     {
       id: 'cl.ev.02',

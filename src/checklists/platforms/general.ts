@@ -12,6 +12,7 @@ export default checklist({
       system: 'psi',
       ask: text('Users who are affected', 'Utilisateurs touchés'),
       source: 'EN 5.1',
+      facts: ['users'],
     },
     {
       id: 'psi.data.02',
@@ -23,6 +24,7 @@ export default checklist({
       ),
       source: 'EN 5.1',
       feeds: ['f.cld.not_covered', 'f.pcap.late'],
+      facts: ['incident'],
     },
     {
       id: 'psi.data.03',
@@ -108,6 +110,7 @@ export default checklist({
       ),
       source: 'EN 2.1, inc.en.05',
       feeds: ['f.zoom.route'],
+      facts: ['product'],
     },
     {
       id: 'gen.route.02',

@@ -1,4 +1,4 @@
-import { text } from '../../text/text';
+import { same, text } from '../../text/text';
 import { checklist, type Where } from '../checklist';
 
 const diagnostics: Where = {
@@ -10,7 +10,7 @@ const support: Where = { path: 'Applications>MiVoice Border Gateway', printed: '
 
 export default checklist({
   id: 'mbg',
-  title: text('MiVoice Border Gateway', 'MiVoice Border Gateway (passerelle de bordure)'),
+  title: same('MiVoice Border Gateway'),
   pbx: ['mivb', 'mv5000'],
   form: 'phases',
   steps: [
@@ -26,6 +26,8 @@ export default checklist({
       source: 'FR 3.1.1',
       yields: ['art.versions'],
       feeds: ['f.ver.mbg'],
+      settledBy: ['f.ver.mbg'],
+      facts: ['versions'],
     },
     {
       id: 'mbg.lic',
@@ -92,6 +94,7 @@ export default checklist({
       ),
       source: 'FR 3.2.1',
       feeds: ['f.tls.alert', 'f.tls.selfsigned', 'f.tls.expired'],
+      settledBy: ['f.tls.alert', 'f.tls.selfsigned', 'f.tls.expired'],
     },
     {
       id: 'mbg.auth.01',
@@ -104,6 +107,7 @@ export default checklist({
       where: support,
       source: 'FR 3.2.1',
       feeds: ['f.reg.digest_alg', 'f.reg.401_loop'],
+      settledBy: ['f.reg.digest_alg', 'f.reg.401_loop'],
     },
     {
       id: 'mbg.cl.01',
@@ -117,6 +121,7 @@ export default checklist({
       expected: text('The page shows the MBG as linked.', 'La page montre le MBG lié.'),
       source: 'FR 3.2.2',
       feeds: ['f.cld.not_onboarded'],
+      settledBy: ['f.cld.not_onboarded'],
     },
     {
       id: 'mbg.cert.02',
@@ -128,6 +133,8 @@ export default checklist({
       ),
       source: 'FR 3.2.1',
       feeds: ['f.proc.cert_change'],
+      settledBy: ['f.proc.cert_change'],
+      facts: ['certificate'],
     },
     {
       id: 'mbg.one',
@@ -139,6 +146,8 @@ export default checklist({
       ),
       source: 'FR 3.5.1',
       feeds: ['f.proc.mbg_shared'],
+      settledBy: ['f.proc.mbg_shared'],
+      facts: ['mbgSystems'],
     },
   ],
 });

@@ -41,6 +41,7 @@ export default checklist({
       source: 'EN 5.2.1.1',
       yields: ['art.mivb.registrar'],
       feeds: ['f.reg.absent', 'f.reg.orphan', 'f.reg.expiring', 'f.reg.not_via_border'],
+      facts: ['listingComplete'],
     },
     {
       id: 'mivb.ccs.01',
@@ -70,6 +71,7 @@ export default checklist({
       ),
       source: 'EN 5.2.1.3 (MiVB SIP Trace)',
       feeds: ['f.proc.wrong_tcpdump', 'f.proc.trace_on'],
+      settledBy: ['trace-unconfirmed|SIP TCPDUMP ON'],
     },
     {
       id: 'mivb.sip.02',
@@ -84,6 +86,7 @@ export default checklist({
       expected: text('The answer is “SIP TCPDUMP Stopped”.', 'La réponse est « SIP TCPDUMP Stopped ».'),
       source: 'EN 5.2.1.3 (MiVB SIP Trace)',
       feeds: ['f.proc.wrong_tcpdump'],
+      settledBy: ['trace-unconfirmed|SIP TCPDUMP OFF', 'trace-left-running|SIP TCPDUMP'],
     },
     {
       id: 'mivb.sip.03',
@@ -134,6 +137,8 @@ export default checklist({
       source: 'EN 6.1.1',
       yields: ['art.versions'],
       feeds: ['f.cld.account_mismatch', 'f.cld.version_old', 'f.cld.not_onboarded'],
+      settledBy: ['f.cld.account_mismatch', 'f.cld.not_onboarded', 'f.cld.version_old'],
+      facts: ['accounts', 'versions'],
     },
     {
       id: 'mivb.cld.02',
@@ -143,6 +148,8 @@ export default checklist({
       where: { path: 'Configuration > CloudLink', printed: 'en' },
       source: 'EN 6.1.1',
       feeds: ['f.cld.tunnel_down'],
+      settledBy: ['f.cld.tunnel_down'],
+      facts: ['tunnels'],
     },
     {
       id: 'mivb.clgw.01',
@@ -156,6 +163,8 @@ export default checklist({
       source: 'EN 6.1.2',
       yields: ['art.versions'],
       feeds: ['f.cld.account_mismatch', 'f.cld.version_old'],
+      settledBy: ['f.cld.account_mismatch'],
+      facts: ['accounts', 'versions'],
     },
     {
       id: 'mivb.clgw.02',
@@ -178,6 +187,7 @@ export default checklist({
       warning: text('Never leave this trace on.', 'Ne jamais laisser cette trace active.'),
       source: 'EN 5.2.1.2',
       feeds: ['f.proc.trace_on'],
+      settledBy: ['trace-left-running|CCS TRACE'],
     },
     {
       id: 'mivb.clgw.03',

@@ -29,14 +29,18 @@ export default checklist({
       'mbg',
       text('Configure the settings of the MBG', 'Configurer les paramètres du MBG'),
       'FR 3.2.1',
+      { settledBy: ['f.tls.alert', 'f.tls.selfsigned', 'f.tls.expired', 'f.reg.digest_alg', 'f.reg.401_loop'] },
     ),
-    task('dep.02', onBorder, 'mbg', text('Link the MBG to CloudLink', 'Lier le MBG à CloudLink'), 'FR 3.2.2'),
+    task('dep.02', onBorder, 'mbg', text('Link the MBG to CloudLink', 'Lier le MBG à CloudLink'), 'FR 3.2.2', {
+      settledBy: ['f.cld.not_onboarded'],
+    }),
     task(
       'dep.03',
       onMarket,
       'zoom',
       text('Add the application Mitel PSI to Zoom', 'Intégrer l’application Mitel PSI à Zoom'),
       'FR 3.3',
+      { settledBy: ['f.cl.integration_pending', 'f.cl.oauth_failed'] },
     ),
     task(
       'dep.04',
@@ -54,6 +58,7 @@ export default checklist({
         'Activer les conteneurs qui lancent la CloudLink Gateway intégrée',
       ),
       'FR 3.4',
+      { settledBy: ['f.cl.integration_pending'] },
     ),
     task(
       'dep.06',
@@ -68,6 +73,7 @@ export default checklist({
       'mv5000',
       text('Allow the IP address of the MBG in the Allow-List', 'Autoriser l’adresse IP du MBG dans l’Allow-List'),
       'FR 3.5.2',
+      { settledBy: ['f.mv5.allowlist'] },
     ),
     task(
       'dep.08',
@@ -102,6 +108,7 @@ export default checklist({
       'zoom',
       text('Set the phone system integration', 'Régler l’intégration du système téléphonique'),
       'FR 4.1.3',
+      { settledBy: ['mobile-phone-missing'] },
     ),
     task(
       'dep.12',

@@ -1,4 +1,4 @@
-import { text } from '../../text/text';
+import { same, text } from '../../text/text';
 import { checklist, type Where } from '../checklist';
 
 const roles: Where = {
@@ -14,7 +14,7 @@ const characteristics: Where = {
 
 export default checklist({
   id: 'mivoice-5000',
-  title: text('MiVoice 5000', 'MiVoice 5000 (PBX)'),
+  title: same('MiVoice 5000'),
   pbx: ['mv5000'],
   form: 'phases',
   steps: [
@@ -29,6 +29,8 @@ export default checklist({
       source: 'FR 3.1.1',
       yields: ['art.versions'],
       feeds: ['f.ver.mv5000'],
+      settledBy: ['f.ver.mv5000'],
+      facts: ['versions'],
     },
     {
       id: 'mv5.lic',
@@ -117,6 +119,7 @@ export default checklist({
       },
       source: 'FR 3.5.2',
       feeds: ['f.mv5.allowlist'],
+      settledBy: ['f.mv5.allowlist'],
     },
     {
       id: 'mv5.cl.01',
@@ -181,6 +184,7 @@ export default checklist({
       where: { path: 'CloudLink > Connexion', printed: 'fr', gloss: 'CloudLink > Connection' },
       source: 'FR 3.5.3',
       feeds: ['f.ucr.cl_missing'],
+      settledBy: ['f.ucr.cl_missing'],
     },
   ],
 });

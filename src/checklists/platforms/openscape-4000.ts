@@ -1,9 +1,9 @@
-import { text } from '../../text/text';
+import { same, text } from '../../text/text';
 import { checklist } from '../checklist';
 
 export default checklist({
   id: 'openscape-4000',
-  title: text('OpenScape 4000', 'OpenScape 4000 (PBX)'),
+  title: same('OpenScape 4000'),
   pbx: ['os4k'],
   form: 'phases',
   steps: [
@@ -83,6 +83,8 @@ export default checklist({
       ),
       source: 'EN 6.2.1',
       feeds: ['f.cld.tunnel_down'],
+      settledBy: ['f.cld.tunnel_down'],
+      facts: ['tunnels'],
     },
     {
       id: 'os4k.chk.02',
@@ -95,6 +97,8 @@ export default checklist({
       where: { path: 'Expert -> CSTA', printed: 'en' },
       source: 'EN 6.2.2',
       feeds: ['f.csta.not_active'],
+      settledBy: ['f.csta.not_active'],
+      facts: ['cstaProxy', 'cstaProfile'],
     },
     {
       id: 'os4k.chk.03',
@@ -111,6 +115,8 @@ export default checklist({
       },
       source: 'EN 6.2.3',
       feeds: ['f.os4k.psi_icon'],
+      settledBy: ['f.os4k.psi_icon'],
+      facts: ['zoomPsi'],
     },
   ],
 });

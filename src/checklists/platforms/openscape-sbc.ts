@@ -1,9 +1,9 @@
-import { text } from '../../text/text';
+import { same, text } from '../../text/text';
 import { checklist } from '../checklist';
 
 export default checklist({
   id: 'openscape-sbc',
-  title: text('OpenScape SBC', 'OpenScape SBC (bordure)'),
+  title: same('OpenScape SBC'),
   pbx: ['os4k', 'osv'],
   form: 'phases',
   steps: [
@@ -21,6 +21,7 @@ export default checklist({
       ),
       source: 'EN 6.4.3, inc.en.16',
       feeds: ['f.cld.not_onboarded'],
+      settledBy: ['f.cld.not_onboarded'],
     },
     {
       id: 'sbc.rs.01',
@@ -102,6 +103,7 @@ export default checklist({
       ),
       source: 'EN 6.4.1, inc.en.12, inc.en.13',
       feeds: ['f.push.sent', 'f.push.http', 'f.push.id_found'],
+      settledBy: ['f.push.http', 'f.push.absent'],
     },
     {
       id: 'sbc.push.03',
@@ -124,6 +126,8 @@ export default checklist({
       ),
       source: 'EN 6.4.2',
       feeds: ['f.push.cld_down', 'f.cld.not_onboarded', 'f.cld.tunnel_down'],
+      settledBy: ['f.cld.tunnel_down', 'f.cld.not_onboarded'],
+      facts: ['tunnels'],
     },
     {
       id: 'sbc.reg.01',
@@ -136,6 +140,8 @@ export default checklist({
       source: 'EN 6.4.5 (Confirm the client is registered)',
       yields: ['art.sbc.subs'],
       feeds: ['f.reg.absent', 'f.reg.sbc_only'],
+      settledBy: ['f.reg.absent', 'f.reg.absent_with_issue', 'f.reg.sbc_only'],
+      facts: ['listingComplete'],
     },
     {
       id: 'sbc.push.04',
@@ -152,6 +158,7 @@ export default checklist({
       },
       source: 'EN 6.4.4',
       feeds: ['f.push.feature_off', 'f.push.absent'],
+      settledBy: ['f.push.feature_off'],
     },
     {
       id: 'sbc.push.00',

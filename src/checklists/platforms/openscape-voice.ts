@@ -1,4 +1,4 @@
-import { text } from '../../text/text';
+import { same, text } from '../../text/text';
 import { checklist } from '../checklist';
 
 const rttRemark = text(
@@ -8,7 +8,7 @@ const rttRemark = text(
 
 export default checklist({
   id: 'openscape-voice',
-  title: text('OpenScape Voice', 'OpenScape Voice (PBX)'),
+  title: same('OpenScape Voice'),
   pbx: ['osv'],
   form: 'phases',
   steps: [
@@ -188,6 +188,7 @@ export default checklist({
       source: 'EN 6.3.3, inc.en.07',
       yields: ['art.curl', 'art.currentjson'],
       feeds: ['f.cld.dns', 'f.cld.unreachable', 'f.cld.proxy_auth', 'f.cld.tls_intercept', 'f.cld.proxy_mismatch'],
+      settledBy: ['f.cld.dns', 'f.cld.unreachable', 'f.cld.proxy_auth', 'f.cld.tls_intercept', 'f.cld.proxy_mismatch'],
     },
     {
       id: 'osv.chk.04',
@@ -201,6 +202,8 @@ export default checklist({
       source: 'EN 6.3.3',
       yields: ['art.proxy'],
       feeds: ['f.cld.proxy_form', 'f.cld.noproxy_mitel'],
+      settledBy: ['f.cld.proxy_form', 'f.cld.noproxy_mitel'],
+      facts: ['proxy'],
     },
     {
       id: 'osv.chk.05',
@@ -223,6 +226,7 @@ export default checklist({
       yields: ['art.ntp'],
       feeds: ['f.time.ntp_unsync', 'f.cld.token_time'],
       settledBy: ['ntp-unsynchronised'],
+      facts: ['ntp'],
     },
     {
       id: 'osv.fix.01',

@@ -29,6 +29,8 @@ export default checklist({
       source: 'FR 3.1.1, inc.x.02',
       yields: ['art.versions'],
       feeds: ['f.ver.zoom'],
+      settledBy: ['f.ver.zoom'],
+      facts: ['versions'],
     },
     {
       id: 'zm.init',
@@ -158,6 +160,8 @@ export default checklist({
       ),
       source: 'FR 4.1.4, inc.fr.04',
       feeds: ['f.zm.sip_pending', 'f.zm.sip_pending_known_cause'],
+      settledBy: ['f.zm.sip_pending', 'f.zm.sip_pending_known_cause'],
+      facts: ['sipCredentials'],
     },
     {
       id: 'zm.psi.07',
@@ -182,6 +186,8 @@ export default checklist({
       where: { path: 'Compte > Applications', printed: 'fr', gloss: 'Account > Applications' },
       source: 'FR 3.3',
       feeds: ['f.cl.oauth_failed', 'f.cl.refresh_token'],
+      settledBy: ['f.cl.oauth_failed', 'f.cl.refresh_token'],
+      facts: ['status'],
     },
     {
       id: 'zm.act.03',
@@ -214,6 +220,8 @@ export default checklist({
         'L’adresse habituelle est marketplace.zoom.us ; l’article de Zoom appelle l’application Mitel Connector.',
       ),
       source: 'FR 3.3, inc.fr.15, inc.x.01',
+      settledBy: ['f.cl.integration_pending', 'f.cl.oauth_failed'],
+      facts: ['status'],
     },
     {
       id: 'zm.user.01',
@@ -276,6 +284,8 @@ export default checklist({
       ),
       source: 'FR 3.1.3',
       feeds: ['f.cl.oauth_failed', 'f.ev.admin_touched'],
+      settledBy: ['f.ev.admin_touched', 'f.cl.oauth_failed'],
+      facts: ['adminEmail'],
     },
     {
       id: 'zm.psi.03',
@@ -287,6 +297,8 @@ export default checklist({
       ),
       source: 'FR 4.1.4',
       feeds: ['f.proc.batch50'],
+      settledBy: ['f.proc.batch50'],
+      facts: ['usersToAdd'],
     },
     {
       id: 'zm.user.03',

@@ -1,3 +1,4 @@
+import type { Fault } from '../../checklists/case-forms';
 import { text } from '../../text/text';
 
 export const caseText = {
@@ -14,7 +15,6 @@ export const caseText = {
   takeBack: text('Take it from the evidence', 'Reprendre des pièces'),
   takeBackOf: text('{field}: take it from the evidence', '{field} : reprendre des pièces'),
   sayIncident: text('set the incident window', 'définir la fenêtre d’incident'),
-  missing: text('missing', 'à remplir'),
   stillMissing: text('Still missing', 'Encore à remplir'),
   nothingMissing: text('Everything that is asked for is there.', 'Tout ce qui est demandé est là.'),
   routing: text('Where it goes', 'À qui l’adresser'),
@@ -23,6 +23,14 @@ export const caseText = {
     'Le support Mitel le prend. Ce qui n’est pas PSI (Meetings, Team Chat, Whiteboard) va au support Zoom.',
   ),
   routeZoom: text('Zoom support takes it.', 'Le support Zoom le prend.'),
+  notPsi: text(
+    'Not PSI: this goes to Zoom support, with Zoom’s form. A case at Mitel would come back.',
+    'Hors PSI : à adresser au support Zoom, avec le formulaire de Zoom. Un dossier chez Mitel reviendrait.',
+  ),
+  samlGone: text(
+    'The incident is more than 7 days old: its SAML Response logs are gone. Reproduce it first.',
+    'L’incident a plus de 7 jours : ses SAML Response logs ont disparu. Le reproduire d’abord.',
+  ),
   preview: text('What is copied', 'Ce qui est copié'),
   masked: text(
     'Passwords, keys and tokens are masked; names and numbers are not.',
@@ -49,3 +57,9 @@ export const caseText = {
   piece: text('{name} ({bytes})', '{name} ({bytes})'),
   step: text('{state}: {ask}', '{state} : {ask}'),
 } as const;
+
+export const faultWords = {
+  empty: text('missing', 'à remplir'),
+  digits: text('digits only', 'chiffres uniquement'),
+  zone: text('no time zone', 'sans fuseau horaire'),
+} as const satisfies Record<Fault, unknown>;

@@ -2,6 +2,7 @@
 import { cited } from '../../checklists/guides';
 import { checklists } from '../../checklists';
 import type { ChecklistStep, Where } from '../../checklists/checklist';
+import { slips, type Slip } from '../../checklists/slips';
 
 /** A menu path begins with a capital; `root\vmail` is a folder and stays as it is. */
 export const menuPath = (path: string): string => (/^[A-ZÀ-Ý]/.test(path) ? path.replaceAll('\\', ' › ') : path);
@@ -24,6 +25,10 @@ export const citations = (source: string): readonly Citation[] =>
     const guide = match[1] as 'EN' | 'FR';
     return [{ guide, section: match[2]!, ...(title === undefined ? {} : { title }) }];
   });
+
+/** Slips of the guides that a step has to do with. */
+export const slipsOf = (source: string): readonly Slip[] =>
+  cited(source).flatMap(({ at }) => slips.filter(({ id }) => id === at));
 
 /** Steps of other lists that stand in the same section of the same guide: a task in detail. */
 export function detailsOf(task: ChecklistStep): readonly ChecklistStep[] {

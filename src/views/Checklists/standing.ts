@@ -1,11 +1,11 @@
 /** How a step stands: what a person answered, what the evidence says, and whether the two agree. */
 import type { Checklist, ChecklistStep, Phase } from '../../checklists/checklist';
-import type { Border, Pbx } from '../../facts/facts';
+import type { Border, Facts, Pbx } from '../../facts/facts';
 import type { Finding } from '../../rules/evaluate';
 import type { Answer, Notes } from '../../session/notes';
 
 export type StepState = Answer['state'] | 'not-evaluated' | 'info';
-export const filters = ['all', 'open', 'failed', 'not-evaluated'] as const;
+export const filters = ['all', 'open', 'failed', 'not-evaluated', 'mine'] as const;
 export type Filter = (typeof filters)[number];
 
 /** What the rules of a step say together. */
@@ -15,7 +15,16 @@ export interface Settled {
   readonly found: readonly number[];
   /** `art.*` and facts that would let the rules run. */
   readonly missing: readonly string[];
+  /** `art.*` and facts that are there, where they settle a step to collect. */
+  readonly there: readonly string[];
 }
+
+/** What is loaded and said, besides the findings. */
+export interface Given {
+  readonly provided: readonly string[];
+  readonly facts: Facts;
+}
+const nothing: Given = { provided: [], facts: {} };
 
 export interface Standing {
   readonly state: StepState;
@@ -32,22 +41,50 @@ export interface Standing {
 const told: readonly Phase[] = ['warn', 'limit', 'note'];
 export const asks = (step: ChecklistStep): boolean => !told.includes(step.phase) || step.settledBy !== undefined;
 
-/** Found = failed; passed only where every rule that applies ran to its end and found nothing. */
-export function settledOf(step: ChecklistStep, findings: readonly Finding[]): Settled | undefined {
-  if (!step.settledBy) return undefined;
+/** A rule by its id or a row that it implements; `rule|subject` names one of its findings. */
+const speaks = (entry: string, { rule, rows, key, outcome }: Finding): boolean =>
+  rule === entry ||
+  rows.includes(entry) ||
+  (entry.includes('|') && (outcome === 'found' ? key === entry : rule === entry.slice(0, entry.indexOf('|'))));
+
+/** Found = failed; passed only where every rule that applies ran to its end and found nothing, or the piece is there. */
+export function settledOf(
+  step: ChecklistStep,
+  findings: readonly Finding[],
+  { provided, facts }: Given = nothing,
+): Settled | undefined {
   const own = findings.flatMap((finding, index) =>
-    step.settledBy?.includes(finding.rule) ? [{ finding, index }] : [],
+    step.settledBy?.some((entry) => speaks(entry, finding)) ? [{ finding, index }] : [],
   );
   const found = own.filter(({ finding }) => finding.outcome === 'found').map(({ index }) => index);
-  if (found.length > 0) return { verdict: 'fail', found, missing: [] };
+  if (found.length > 0) return { verdict: 'fail', found, missing: [], there: [] };
+  if (step.phase === 'collect') {
+    const pieces = (step.yields ?? []).filter((id) => provided.includes(id));
+    const said = (step.yields ? [] : (step.facts ?? [])).filter((id) => facts[id] !== undefined);
+    const there = [...pieces, ...said];
+    if (there.length > 0) return { verdict: 'pass', found, missing: [], there };
+  }
   const open = own.filter(({ finding }) => finding.outcome === 'not-evaluated');
   const missing = [...new Set(open.flatMap(({ finding }) => finding.missing))];
-  if (open.length > 0) return { verdict: 'not-evaluated', found, missing };
-  return own.some(({ finding }) => finding.outcome === 'clear') ? { verdict: 'pass', found, missing } : undefined;
+  if (open.length > 0) {
+    // a step to collect waits for its piece, and that is what it says already
+    return step.phase === 'collect' && step.yields
+      ? undefined
+      : { verdict: 'not-evaluated', found, missing, there: [] };
+  }
+  if (step.phase === 'collect' && step.yields) return undefined;
+  return own.some(({ finding }) => finding.outcome === 'clear')
+    ? { verdict: 'pass', found, missing, there: [] }
+    : undefined;
 }
 
-export function standingOf(step: ChecklistStep, findings: readonly Finding[], answer: Answer | undefined): Standing {
-  const settled = settledOf(step, findings);
+export function standingOf(
+  step: ChecklistStep,
+  findings: readonly Finding[],
+  answer: Answer | undefined,
+  given?: Given,
+): Standing {
+  const settled = settledOf(step, findings, given);
   const base = { ...(answer ? { answer } : {}), ...(settled ? { settled } : {}), disagree: false, kept: false };
   if (answer && answer.state !== 'open') {
     const passed = answer.state === 'pass' || answer.state === 'done';
@@ -69,11 +106,16 @@ export function standingOf(step: ChecklistStep, findings: readonly Finding[], an
 
 export type Standings = ReadonlyMap<string, Standing>;
 
-export const standingsOf = (list: Checklist, findings: readonly Finding[], answers: Notes['answers']): Standings =>
+export const standingsOf = (
+  list: Checklist,
+  findings: readonly Finding[],
+  answers: Notes['answers'],
+  given?: Given,
+): Standings =>
   new Map(
     list.steps.map((step) => [
       step.id,
-      standingOf(step, findings, Object.hasOwn(answers, step.id) ? answers[step.id] : undefined),
+      standingOf(step, findings, Object.hasOwn(answers, step.id) ? answers[step.id] : undefined, given),
     ]),
   );
 
@@ -84,7 +126,7 @@ export interface Progress {
   readonly byEvidence: number;
   readonly notEvaluated: number;
 }
-export function progressOf(standings: Standings): Progress {
+export function progressOf(standings: Pick<Standings, 'values'>): Progress {
   const all = [...standings.values()].filter(({ state }) => state !== 'info');
   const count = (test: (standing: Standing) => boolean): number => all.filter(test).length;
   return {
@@ -96,7 +138,8 @@ export function progressOf(standings: Standings): Progress {
   };
 }
 
-export function passes(filter: Filter, { state }: Standing): boolean {
+/** `me`: the name under which the last answer was given. */
+export function passes(filter: Filter, { state, answer }: Standing, me = ''): boolean {
   switch (filter) {
     case 'all':
       return true;
@@ -106,12 +149,14 @@ export function passes(filter: Filter, { state }: Standing): boolean {
       return state === 'fail';
     case 'not-evaluated':
       return state === 'not-evaluated';
+    case 'mine':
+      return answer !== undefined && (answer.who ?? '') === me;
   }
 }
 
 const borderOf: Readonly<Record<string, Border>> = { mbg: 'mbg', 'openscape-sbc': 'ossbc' };
 
-/** Does a checklist belong to the systems that are known? All do while none is. */
+/** Does a checklist belong to the systems that are known? While none is, only what belongs to every case does. */
 export function fits(
   { id, pbx }: Pick<Checklist, 'id' | 'pbx'>,
   known: Pbx | undefined,
@@ -119,7 +164,7 @@ export function fits(
 ): boolean {
   const own = borderOf[id];
   if (own !== undefined && border !== undefined) return own === border;
-  return known === undefined || pbx === undefined || pbx.includes(known);
+  return pbx === undefined || (known !== undefined && pbx.includes(known));
 }
 
 /** Who answered last: the name that the next answer takes. */

@@ -18,3 +18,36 @@ zm.ver
   .split(/\s+/);
 
 export const deploymentIds = Array.from({ length: 12 }, (_, n) => `dep.${String(n + 1).padStart(2, '0')}`);
+
+/** Fields of the case forms: EN 5.1, and Zoom's minimum data set (EN 4.1.1) with its subject line. */
+export const formFieldIds: Readonly<Record<string, readonly string[]>> = {
+  subject: ['accountNumber', 'summary'],
+  psi: Array.from({ length: 9 }, (_, n) => `psi.data.0${n + 1}`),
+  'zf.mtg': ['meetingId', 'dateTime', 'audioIssue', 'videoIssue', 'issue', 'affected'],
+  'zf.phone': [
+    'user',
+    'date',
+    'time',
+    'dialedInto',
+    'dialedOutFrom',
+    'issue',
+    'site',
+    'reproducible',
+    'scope',
+    'byocNative',
+  ],
+  'zf.cc': ['userOrQueue', 'engagementId', 'issue'],
+  'zf.sso': ['description', 'newOrChange', 'affectedCount', 'examples', 'samlOrScim'],
+  'zf.int': ['description', 'appName', 'impactPercent', 'examples', 'errors', 'trackingId'],
+};
+
+const numbered = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => `${prefix}.${String(n + 1).padStart(2, '0')}`);
+
+/** Inconsistencies between and within the guides. */
+export const slipIds: readonly string[] = [
+  ...numbered('inc.en', 22),
+  ...numbered('inc.fr', 15),
+  ...numbered('inc.x', 4),
+];
+export const documentIds: readonly string[] = numbered('doc', 14);
