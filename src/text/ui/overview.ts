@@ -157,6 +157,7 @@ export const overview = {
 
   next: text('Collect next', 'À réunir ensuite'),
   settles: text('settles {count}', 'tranche {count}'),
+  fillCommand: text('fill in and copy the command', 'remplir et copier la commande'),
   settlesLong: text(
     '{count} {count|check waits|checks wait} for it',
     '{count} {count|contrôle l’attend|contrôles l’attendent}',
