@@ -55,4 +55,51 @@ export const sipSteps = {
     where: 'Gestion de compte > Intégration du système téléphonique',
     step: 'zm.psi.04',
   },
+  openLadder: {
+    do: text(
+      'Open the ladder of one of these calls and look at the messages marked there.',
+      'Ouvrir l’échelle de l’un de ces appels et regarder les messages qui y sont marqués.',
+    ),
+  },
+  captureAgain: {
+    do: text(
+      'Take the capture again over a whole test, started before it and stopped a minute after it.',
+      'Refaire la capture sur un test entier, lancée avant et arrêtée une minute après.',
+    ),
+    where: 'Applications → MiVoice Border Gateway → Troubleshooting Tab → Diagnostics',
+    step: 'mbg.cap.01',
+  },
+  firewall: {
+    do: text(
+      'Check firewall and NAT on this path: open ports, timeouts of UDP sessions, SIP ALG switched off.',
+      'Vérifier pare-feu et NAT sur ce chemin : ports ouverts, durées des sessions UDP, SIP ALG désactivé.',
+    ),
+  },
+  rtpRange: {
+    do: text(
+      'Check that the whole RTP range of the border is forwarded by the firewall in front of it, both ways.',
+      'Vérifier que le pare-feu devant la bordure transmet toute la plage RTP de celle-ci, dans les deux sens.',
+    ),
+  },
+  wholeCapture: {
+    do: text(
+      'Take a capture with signalling and media on both sides of the border, and drop it here.',
+      'Prendre une capture avec signalisation et média des deux côtés de la bordure, et la déposer ici.',
+    ),
+    step: 'mbg.cap.03',
+  },
+  checkNumber: {
+    do: text(
+      'Check the number as dialled against the numbering of the PBX and the user’s SIP phone in the comparison report.',
+      'Vérifier le numéro tel que composé avec la numérotation du PBX et le poste SIP de l’utilisateur dans le rapport de comparaison.',
+    ),
+    step: 'cl.ucr.01',
+  },
+  pushLog: {
+    do: text(
+      'Collect the push notification log of the SBC for the time of the call and compare its correlation ids.',
+      'Collecter le journal des notifications push du SBC au moment de l’appel et comparer ses identifiants de corrélation.',
+    ),
+    step: 'sbc.push.01',
+  },
 } as const satisfies Record<string, Step>;

@@ -1,0 +1,84 @@
+/** What a rule saw, one by one, made into one finding a subject. */
+import type { At } from '../evidence/evidence';
+import type { Values } from '../text/text';
+import { severities, type Grounds, type Hit, type Severity } from './rule';
+import { messageAt } from './signalling';
+import { capped, shownPlaces, someOf } from './users';
+
+export interface Sight {
+  readonly subject: string;
+  /** Message rows, stream rows that show it. */
+  readonly rows: readonly number[];
+  readonly streams?: readonly number[];
+  readonly also?: readonly string[];
+  readonly values?: Values;
+  readonly severity?: Severity;
+}
+
+export function streamAt({ evidence: { streams } }: Grounds, row: number): At {
+  return {
+    artifact: streams.artifact[row]!,
+    offset: streams.offset[row]!,
+    length: streams.size[row]!,
+    packet: streams.number[row]!,
+  };
+}
+
+/** One hit a subject: values of its first sight and `subject`, `count`, `names` (Call-IDs); the gravest severity. */
+export function hitsOf(grounds: Grounds, sights: Iterable<Sight>, limit = 200): readonly Hit[] {
+  const { evidence, clock, links } = grounds;
+  const { messages, strings } = evidence;
+  const bySubject = new Map<string, Sight[]>();
+  for (const sight of sights) {
+    const own = bySubject.get(sight.subject);
+    if (own) own.push(sight);
+    else bySubject.set(sight.subject, [sight]);
+  }
+  const hits = [...bySubject].map(([subject, own]): Hit => {
+    const hosts = new Set<number>();
+    const ids = new Set<number>();
+    const also = new Set<string>();
+    let [from, to] = [Infinity, -Infinity];
+    const at: At[] = [];
+    for (const { rows, streams = [], also: more = [] } of own) {
+      for (const row of rows) {
+        hosts.add(messages.source[row]!).add(messages.target[row]!);
+        ids.add(messages.callId[row]!);
+        from = Math.min(from, clock.messages[row]!);
+        to = Math.max(to, clock.messages[row]!);
+        if (at.length < shownPlaces) at.push(messageAt(evidence, row));
+      }
+      for (const row of streams) {
+        hosts.add(evidence.streams.source[row]!).add(evidence.streams.target[row]!);
+        from = Math.min(from, links.streams.start[row]!);
+        to = Math.max(to, links.streams.end[row]!);
+        if (at.length < shownPlaces) at.push(streamAt(grounds, row));
+      }
+      if (also.size < 50) for (const name of more) also.add(name);
+    }
+    const callIds = [...ids].filter((id) => id !== 0).map((id) => strings.text(id));
+    const grave = own.flatMap(({ severity }) => (severity ? [severities.indexOf(severity)] : []));
+    return {
+      subject,
+      also: [...also, ...callIds].filter((name) => name !== '' && name !== subject).slice(0, 50),
+      hosts: [...hosts].map((host) => strings.text(host)).sort(),
+      ...(from <= to ? { from, to } : {}),
+      at,
+      count: own.length,
+      ...(grave.length === own.length ? { severity: severities[Math.min(...grave)]! } : {}),
+      values: { subject, count: own.length, names: someOf(callIds), ...own[0]!.values },
+    };
+  });
+  return capped(hits, limit);
+}
+
+/** `10.0.0.1 → 10.0.0.2`: who sent a message to whom. */
+export function wayOf({ evidence: { messages, strings } }: Grounds, row: number): string {
+  return `${strings.text(messages.source[row]!)} → ${strings.text(messages.target[row]!)}`;
+}
+
+/** Names of the users of a message: caller, called. */
+export const firstTexts = (texts: Iterable<string>, most = 5): string => {
+  const list = [...new Set(texts)].filter((text) => text !== '');
+  return list.length <= most ? list.join(', ') : `${list.slice(0, most).join(', ')}, +${list.length - most}`;
+};
