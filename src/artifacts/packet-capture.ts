@@ -1,4 +1,4 @@
-import { captureForm, type CaptureSink } from '../decode/capture-file';
+import { captureForm, type CaptureForm, type CaptureSink } from '../decode/capture-file';
 import { carried, createConnections } from '../decode/connections';
 import { createFragments } from '../decode/fragments';
 import { putAddress } from '../decode/keys';
@@ -18,7 +18,7 @@ import { recordFlows } from './capture/record-flow';
 import { createMessageRecorder } from './capture/record-message';
 import { artifactKind, notThis, type Reader, type Sink } from './kind';
 
-/** Network captures: classic pcap and pcapng, whatever their names; SIP is found by content on any port. */
+/** Network captures: classic pcap, pcapng and snoop, whatever their names; SIP is found by content on any port. */
 export default artifactKind({
   id: 'packet-capture',
   name: text('packet capture', 'capture réseau'),
@@ -141,9 +141,10 @@ function open(sink: Sink): Reader {
     other: () => void packets++,
     link: (type) => linkTypes.add(type),
     corrupt: (offset, detail) => complaints.add('corrupt-capture', offset, detail),
+    skipped: (offset, bytes) => complaints.add('damaged-capture', offset, `${String(bytes)} bytes`),
     truncated: (offset) => complaints.add('truncated-capture', offset),
   };
-  const start = (form: 'pcap' | 'pcapng') => (form === 'pcap' ? createPcapReader(file) : createPcapngReader(file));
+  const start = (form: CaptureForm) => (form === 'pcapng' ? createPcapngReader(file) : createPcapReader(file, form));
   let reader: ReturnType<typeof start> | undefined;
   /** The magic number, where the first chunks are shorter than that. */
   let head = new Uint8Array(0);

@@ -13,13 +13,15 @@ export interface CaptureSink {
   other(): void;
   /** A link type of the file, `offset` says where it is written. */
   link(type: number, offset: number): void;
-  /** A damaged record; nothing after it is read. */
+  /** A damaged record; nothing after it could be read. */
   corrupt(offset: number, detail: string): void;
+  /** Damaged bytes, behind which records go on. */
+  skipped?(offset: number, bytes: number): void;
   /** The file ends within the record at `offset`. */
   truncated(offset: number): void;
 }
 
-type CaptureForm = 'pcap' | 'pcapng';
+export type CaptureForm = 'pcap' | 'pcapng' | 'snoop';
 
 /** Tells a capture by its magic number. */
 export function captureForm(head: Uint8Array): CaptureForm | undefined {
@@ -34,6 +36,8 @@ export function captureForm(head: Uint8Array): CaptureForm | undefined {
     case 0xa1b2cd34:
     case 0x34cdb2a1:
       return 'pcap';
+    case 0x736e6f6f:
+      return head.length >= 8 && view.getUint32(4) === 0x70000000 ? 'snoop' : undefined;
     case 0x0a0d0d0a: {
       if (head.length < 12) return undefined;
       const order = view.getUint32(8);

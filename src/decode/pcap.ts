@@ -1,69 +1,44 @@
 /**
  * Classic pcap (draft-ietf-opsawg-pcap): a 24-byte header, `magic version(2+2) zone(4) sigfigs(4) snaplen(4) link(4)`,
  * then records `seconds(4) fraction(4) captured(4) length(4)` + bytes, all in the order of the capturing host. The magic
- * tells order and resolution: a1b2c3d4 µs, a1b23c4d ns, a1b2cd34 Kuznetzov's patch with 8 more bytes a record.
+ * tells order and resolution: a1b2c3d4 µs, a1b23c4d ns, a1b2cd34 Kuznetzov's patch with 8 more bytes a record. snoop
+ * (RFC 1761): `"snoop"\0\0\0 version(4) link(4)`, then `length(4) captured(4) record(4) drops(4) seconds(4) µs(4)` + bytes.
  */
 import type { CaptureReader, CaptureSink } from './capture-file';
+import { createCarry } from './carry';
 import { createFrame } from './layer';
 import { byLinkType } from './link-type';
 
 /** Longest packet (libpcap's MAXIMUM_SNAPLEN); USB and D-Bus have longer ones, which are passed over. */
 export const maxPacket = 262_144;
 export const maxSkipped = 128 * 2 ** 20;
+/** Seconds that packets of one file lie apart at most, where a header is looked for behind damage. */
+const maxApart = 7 * 86_400;
 
-export function createPcapReader(sink: CaptureSink): CaptureReader {
+/** snoop's datalink numbers (RFC 1761) that have a LINKTYPE: Ethernet, IEEE 802.3. */
+const ofSnoop: ReadonlyMap<number, number> = new Map([
+  [0, 1],
+  [4, 1],
+]);
+
+export function createPcapReader(sink: CaptureSink, form: 'pcap' | 'snoop' = 'pcap'): CaptureReader {
   const frame = createFrame();
-  let little = true;
+  const isSnoop = form === 'snoop';
+  let little = !isSnoop;
   let nano = false;
-  let headerSize = 16;
-  let state: 'head' | 'records' | 'stopped' = 'head';
-  /** An incomplete record that began in an earlier chunk. */
-  let carry = new Uint8Array(4096);
-  let carried = 0;
-  /** Bytes of an oversized record still to be passed over. */
-  let skipping = 0;
-  /** File offset behind the last chunk. */
-  let behind = 0;
+  let headerSize = isSnoop ? 24 : 16;
+  let state: 'head' | 'records' | 'lost' = 'head';
+  /** Where damage begins, and what it looks like. */
+  let lostAt = 0;
+  let fault = '';
 
-  /** Reads what stands at `at`; returns its size, or the size that it needs where it is not all there (negated). */
-  const step = (bytes: Uint8Array, view: DataView, at: number, end: number, base: number): number => {
-    if (state === 'head') return end - at < 24 ? -24 : head(view, at);
-    if (end - at < headerSize) return -headerSize;
-    const captured = view.getUint32(at + 8, little);
-    if (captured > maxPacket) {
-      if (captured > maxSkipped || byLinkType(frame.link) !== undefined) {
-        sink.corrupt(base + at, `packet of ${String(captured)} bytes`);
-        state = 'stopped';
-        return end - at;
-      }
-      const size = headerSize + captured;
-      frame.number++;
-      sink.other();
-      skipping = Math.max(0, size - (end - at));
-      return Math.min(size, end - at);
-    }
-    const size = headerSize + captured;
-    if (end - at < size) return -size;
-    frame.bytes = bytes;
-    frame.view = view;
-    frame.base = base;
-    frame.at = at + headerSize;
-    frame.end = at + size;
-    fill(view, at, base + at + headerSize, captured);
-    sink.frame(frame);
-    return size;
-  };
-  const fill = (view: DataView, at: number, offset: number, captured: number): void => {
-    const fraction = view.getUint32(at + 4, little);
-    frame.number++;
-    frame.time = view.getUint32(at, little) * 1e6 + (nano ? Math.floor(fraction / 1000) : fraction);
-    frame.offset = offset;
-    frame.captured = captured;
-    frame.length = view.getUint32(at + 12, little);
-    frame.cut = captured < frame.length;
-    frame.spans = undefined;
-  };
   const head = (view: DataView, at: number): number => {
+    state = 'records';
+    if (isSnoop) {
+      frame.link = ofSnoop.get(view.getUint32(at + 12)) ?? -1;
+      sink.link(frame.link, 12);
+      return 16;
+    }
     let magic = view.getUint32(at, true);
     little = magic === 0xa1b2c3d4 || magic === 0xa1b23c4d || magic === 0xa1b2cd34;
     if (!little) magic = view.getUint32(at, false);
@@ -72,58 +47,97 @@ export function createPcapReader(sink: CaptureSink): CaptureReader {
     // the upper bits say whether frames carry a checksum
     frame.link = view.getUint32(at + 20, little) & 0xffff;
     sink.link(frame.link, 20);
-    state = 'records';
     return 24;
   };
-  const run = (bytes: Uint8Array, from: number, end: number, base: number): number => {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    let at = from;
-    while (at < end && state !== 'stopped') {
-      const size = step(bytes, view, at, end, base);
-      if (size < 0) return at;
-      at += size;
+  const capturedAt = (view: DataView, at: number): number => view.getUint32(at + (isSnoop ? 4 : 8), little);
+  const lengthAt = (view: DataView, at: number): number => view.getUint32(at + (isSnoop ? 0 : 12), little);
+  const secondsAt = (view: DataView, at: number): number => view.getUint32(at + (isSnoop ? 16 : 0), little);
+  const fractionAt = (view: DataView, at: number): number => view.getUint32(at + (isSnoop ? 20 : 4), little);
+  const sizeAt = (view: DataView, at: number): number => {
+    const least = headerSize + capturedAt(view, at);
+    return isSnoop ? Math.max(least, view.getUint32(at + 8)) : least;
+  };
+  /** May a record header stand here? Asked behind damage only, so it is strict. */
+  const isPlausible = (view: DataView, at: number): boolean => {
+    const captured = capturedAt(view, at);
+    const apart = Math.abs(secondsAt(view, at) - frame.time / 1e6);
+    return (
+      captured > 0 &&
+      captured <= lengthAt(view, at) &&
+      lengthAt(view, at) <= maxPacket &&
+      sizeAt(view, at) <= headerSize + captured + (isSnoop ? 64 : 0) &&
+      fractionAt(view, at) < (nano ? 1e9 : 1e6) &&
+      !(apart > maxApart)
+    );
+  };
+  /** Two headers, one behind the other (or the end of the file), are where records go on. */
+  const search = (view: DataView, from: number, end: number, base: number, last: boolean): number => {
+    for (let at = from; ; at++) {
+      if (end - at < headerSize) return at > from ? at - from : last ? end - from : -headerSize;
+      if (base + at === lostAt || !isPlausible(view, at)) continue;
+      const next = at + sizeAt(view, at);
+      if (next + headerSize > end && !last) return at > from ? at - from : -(next + headerSize - from);
+      if (next + headerSize > end ? next !== end : !isPlausible(view, next)) continue;
+      sink.skipped?.(lostAt, base + at - lostAt);
+      state = 'records';
+      return at > from ? at - from : record(view, at, end, base);
     }
-    return state === 'stopped' ? end : at;
   };
-  /** Size that the carried record needs, as far as its header tells. */
-  const needed = (): number => {
-    if (state === 'head') return 24;
-    if (carried < headerSize) return headerSize;
-    return headerSize + new DataView(carry.buffer).getUint32(8, little);
-  };
-  const keep = (bytes: Uint8Array): void => {
-    if (carry.length < carried + bytes.length) {
-      const larger = new Uint8Array(Math.max(carry.length * 2, carried + bytes.length));
-      larger.set(carry.subarray(0, carried));
-      carry = larger;
+  let bytes = frame.bytes;
+  const record = (view: DataView, at: number, end: number, base: number): number => {
+    const captured = capturedAt(view, at);
+    const size = sizeAt(view, at);
+    if (captured > maxPacket || size > headerSize + captured + maxPacket) {
+      if (size <= maxSkipped && byLinkType(frame.link) === undefined) {
+        frame.number++;
+        sink.other();
+        return size;
+      }
+      lostAt = base + at;
+      fault = `packet of ${String(captured)} bytes`;
+      state = 'lost';
+      return 1;
     }
-    carry.set(bytes, carried);
-    carried += bytes.length;
+    if (end - at < size) return -size;
+    frame.number++;
+    frame.bytes = bytes;
+    frame.view = view;
+    frame.base = base;
+    frame.at = at + headerSize;
+    frame.end = frame.at + captured;
+    const fraction = fractionAt(view, at);
+    frame.time = secondsAt(view, at) * 1e6 + (nano ? Math.floor(fraction / 1000) : fraction);
+    frame.offset = base + frame.at;
+    frame.captured = captured;
+    frame.length = lengthAt(view, at);
+    frame.cut = captured < frame.length;
+    frame.spans = undefined;
+    sink.frame(frame);
+    return size;
   };
-
+  let seen = 0;
+  const carry = createCarry({
+    step(all, view, at, end, base, last) {
+      bytes = all;
+      if (state === 'head') {
+        const size = isSnoop ? 16 : 24;
+        return end - at < size ? -size : head(view, at);
+      }
+      if (state === 'lost') return search(view, at, end, base, last);
+      return end - at < headerSize ? -headerSize : record(view, at, end, base);
+    },
+    left: (offset) => {
+      if (state !== 'lost') sink.truncated(offset);
+    },
+  });
   return {
     push(chunk) {
-      const base = behind;
-      behind += chunk.length;
-      let at = Math.min(skipping, chunk.length);
-      skipping -= at;
-      while (carried > 0 && at < chunk.length && state !== 'stopped') {
-        const take = Math.min(chunk.length - at, Math.min(needed(), headerSize + maxPacket) - carried);
-        keep(chunk.subarray(at, at + take));
-        at += take;
-        const size = run(carry, 0, carried, base + at - carried);
-        if (size > 0) carried = 0;
-        const passed = Math.min(skipping, chunk.length - at);
-        skipping -= passed;
-        at += passed;
-      }
-      if (state === 'stopped') return;
-      const done = run(chunk, at, chunk.length, base);
-      if (done < chunk.length) keep(chunk.subarray(done));
+      seen += chunk.length;
+      carry.push(chunk);
     },
     end() {
-      if (state === 'stopped') return;
-      if (carried > 0 || skipping > 0) sink.truncated(behind - carried);
+      carry.end();
+      if (state === 'lost') sink.corrupt(lostAt, `${fault}, ${String(seen - lostAt)} bytes not read`);
     },
   };
 }

@@ -4,6 +4,7 @@
  * packets are enhanced (6), simple (3, without time) or obsolete (2) blocks. Blocks of other types are passed over.
  */
 import type { CaptureReader, CaptureSink } from './capture-file';
+import { createCarry } from './carry';
 import { createFrame } from './layer';
 import { maxPacket, maxSkipped } from './pcap';
 import { createTicks, type Ticks } from './ticks';
@@ -27,59 +28,87 @@ const block = {
 /** A block that is read has a packet of at most 256 KiB, and options. */
 const maxBlock = 2 ** 21;
 const maxInterfaces = 65_536;
+const readTypes: ReadonlySet<number> = new Set([
+  block.section,
+  block.interface,
+  block.enhanced,
+  block.simple,
+  block.obsolete,
+]);
+/** Beside those: names, statistics, journal, secrets. */
+const knownTypes: ReadonlySet<number> = new Set([...readTypes, 4, 5, block.journal, 10]);
 
 export function createPcapngReader(sink: CaptureSink): CaptureReader {
   const frame = createFrame();
   let little = true;
   let interfaces: Interface[] = [];
-  let stopped = false;
-  let carry = new Uint8Array(4096);
-  let carried = 0;
-  let skipping = 0;
-  let behind = 0;
+  /** Where damage begins, −1 = none, and what it looks like. */
+  let lostAt = -1;
+  let fault = '';
 
-  const corrupt = (offset: number, detail: string): number => {
-    sink.corrupt(offset, detail);
-    stopped = true;
-    return 0;
+  const lose = (offset: number, detail: string): number => {
+    lostAt = offset;
+    fault = detail;
+    return 1;
   };
-  /** Size of the block at `at`, 0 = damaged, or the negated size that is needed to tell more. */
-  const step = (bytes: Uint8Array, view: DataView, at: number, end: number, base: number): number => {
+  /** Size of the block at `at`; negated, the size that is needed to tell more. */
+  const step = (bytes: Uint8Array, view: DataView, at: number, end: number, base: number, last: boolean): number => {
+    if (lostAt >= 0) return search(bytes, view, at, end, base, last);
     if (end - at < 8) return -8;
     const type = view.getUint32(at, little);
     if (type === block.section) {
       // the length can only be read once the magic behind it has told the order
       if (end - at < 12) return -12;
       const magic = view.getUint32(at + 8, true);
-      if (magic !== 0x1a2b3c4d && magic !== 0x4d3c2b1a) return corrupt(base + at, 'section header');
+      if (magic !== 0x1a2b3c4d && magic !== 0x4d3c2b1a) return lose(base + at, 'section header');
       little = magic === 0x1a2b3c4d;
     }
     const size = view.getUint32(at + 4, little);
-    if (size < 12) return corrupt(base + at, `block of ${String(size)} bytes`);
+    if (size < 12) return lose(base + at, `block of ${String(size)} bytes`);
     // lengths are multiples of 4; some writers forget the padding in them
     const padded = size + ((4 - (size % 4)) % 4);
-    const isRead =
-      type === block.section ||
-      type === block.interface ||
-      type === block.enhanced ||
-      type === block.simple ||
-      type === block.obsolete;
-    if (isRead ? size > maxBlock && size > maxSkipped : size > 2 ** 30) {
-      return corrupt(base + at, `block of ${String(size)} bytes`);
-    }
+    const isRead = readTypes.has(type);
+    if (isRead ? size > maxSkipped : size > 2 ** 30) return lose(base + at, `block of ${String(size)} bytes`);
     if (!isRead || size > maxBlock) {
       if (isRead || type === block.journal || type === block.custom || type === block.customKept) {
         // Wireshark gives these a frame number too
         frame.number++;
         sink.other();
       }
-      skipping = Math.max(0, padded - (end - at));
-      return Math.min(padded, end - at);
+      return padded;
     }
     if (end - at < padded) return -padded;
-    if (view.getUint32(at + padded - 4, little) !== size) return corrupt(base + at, 'block lengths differ');
+    if (view.getUint32(at + padded - 4, little) !== size) return lose(base + at, 'block lengths differ');
     read(type, bytes, view, at, at + padded - 4, base);
     return padded;
+  };
+  /** Behind damage: a block of a known type whose two lengths are equal. */
+  const search = (
+    bytes: Uint8Array,
+    view: DataView,
+    from: number,
+    end: number,
+    base: number,
+    last: boolean,
+  ): number => {
+    for (let at = from; ; at++) {
+      if (end - at < 12) return at > from ? at - from : last ? end - from : -12;
+      if (base + at === lostAt) continue;
+      const type = view.getUint32(at, little);
+      const isSection = type === block.section;
+      const order = isSection ? view.getUint32(at + 8, true) : 0;
+      if (isSection ? order !== 0x1a2b3c4d && order !== 0x4d3c2b1a : !knownTypes.has(type)) continue;
+      const size = view.getUint32(at + 4, isSection ? order === 0x1a2b3c4d : little);
+      if (size < 12 || size % 4 !== 0 || size > maxBlock) continue;
+      if (end - at < size) {
+        if (last) continue;
+        return at > from ? at - from : -size;
+      }
+      if (view.getUint32(at + size - 4, isSection ? order === 0x1a2b3c4d : little) !== size) continue;
+      sink.skipped?.(lostAt, base + at - lostAt);
+      lostAt = -1;
+      return at > from ? at - from : step(bytes, view, at, end, base, last);
+    }
   };
   const read = (type: number, bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void => {
     const body = at + 8;
@@ -143,55 +172,21 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
     interfaces.push({ link, snaplen: view.getUint32(body + 4, little), ticks: createTicks(resolution, offset) });
     sink.link(link, base + body);
   };
-  const run = (bytes: Uint8Array, from: number, end: number, base: number): number => {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    let at = from;
-    while (at < end && !stopped) {
-      const size = step(bytes, view, at, end, base);
-      if (size < 0) {
-        missing = -size;
-        return at;
-      }
-      at += size;
-    }
-    return stopped ? end : at;
-  };
-  /** Bytes that the carried block needs before it can be looked at again. */
-  let missing = 8;
-  const keep = (bytes: Uint8Array): void => {
-    if (carry.length < carried + bytes.length) {
-      const larger = new Uint8Array(Math.max(carry.length * 2, carried + bytes.length));
-      larger.set(carry.subarray(0, carried));
-      carry = larger;
-    }
-    carry.set(bytes, carried);
-    carried += bytes.length;
-  };
-
+  let seen = 0;
+  const carry = createCarry({
+    step,
+    left: (offset) => {
+      if (lostAt < 0) sink.truncated(offset);
+    },
+  });
   return {
     push(chunk) {
-      const base = behind;
-      behind += chunk.length;
-      if (stopped) return;
-      let at = Math.min(skipping, chunk.length);
-      skipping -= at;
-      while (carried > 0 && at < chunk.length && !stopped) {
-        const take = Math.min(chunk.length - at, missing - carried);
-        keep(chunk.subarray(at, at + take));
-        at += take;
-        if (carried < missing) return;
-        const size = run(carry, 0, carried, base + at - carried);
-        if (size > 0) carried = 0;
-        const passed = Math.min(skipping, chunk.length - at);
-        skipping -= passed;
-        at += passed;
-      }
-      if (stopped) return;
-      const done = run(chunk, at, chunk.length, base);
-      if (done < chunk.length) keep(chunk.subarray(done));
+      seen += chunk.length;
+      carry.push(chunk);
     },
     end() {
-      if (!stopped && (carried > 0 || skipping > 0)) sink.truncated(behind - carried);
+      carry.end();
+      if (lostAt >= 0) sink.corrupt(lostAt, `${fault}, ${String(seen - lostAt)} bytes not read`);
     },
   };
 }

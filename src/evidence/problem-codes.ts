@@ -58,8 +58,12 @@ export const problemCodes = {
     'La capture est coupée à l’octet {offset} : tous les paquets précédents ont été lus.',
   ),
   'corrupt-capture': text(
-    'The capture is damaged at byte {offset} ({detail}); what follows was not read.',
-    'La capture est endommagée à l’octet {offset} ({detail}) ; la suite n’a pas été lue.',
+    'The capture is damaged at byte {offset} ({detail}). Capture again where what is missing matters.',
+    'La capture est endommagée à l’octet {offset} ({detail}). Refaire la capture si ce qui manque importe.',
+  ),
+  'damaged-capture': text(
+    'The capture is damaged from byte {offset} on ({detail} passed over); what follows was read.',
+    'La capture est endommagée à partir de l’octet {offset} ({detail} sautés) ; la suite a été lue.',
   ),
   'unknown-link-type': text(
     'Link type {detail} is not decoded; its packets are counted only.',
@@ -127,6 +131,11 @@ const detailStarts: readonly (readonly [RegExp, string])[] = [
   [/^(\d+) characters$/, '$1 caractères'],
   [/^(\d+) more$/, '$1 de plus'],
   [/^(\d+) bytes in one member$/, '$1 octets dans un membre'],
+  [/^(\d+) bytes not read$/, '$1 octets non lus'],
+  [/^(\d+) bytes$/, '$1 octets'],
+  [/^packet of (\d+) bytes$/, 'paquet de $1 octets'],
+  [/^block of (\d+) bytes$/, 'bloc de $1 octets'],
+  [/^block lengths differ$/, 'longueurs de bloc différentes'],
   [/^(\d+) bytes unpacked$/, '$1 octets décompressés'],
   [/^(\d+) bytes lost$/, '$1 octets perdus'],
   [/^(\d+) members$/, '$1 membres'],

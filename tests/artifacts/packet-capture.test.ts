@@ -338,12 +338,36 @@ describe('damage', () => {
     }
   });
 
-  it('stops at a pcapng block whose lengths differ', () => {
+  it('says how much is not read where nothing readable follows', () => {
     const file = pcapng([udp(invite), udp(bye)]);
     file[file.length - 4]! ^= 4;
     const { problems, rows } = read(file);
-    expect(problems).toMatchObject([{ code: 'corrupt-capture', detail: 'block lengths differ' }]);
+    expect(problems).toMatchObject([
+      {
+        code: 'corrupt-capture',
+        detail: expect.stringMatching(/^block lengths differ, \d+ bytes not read$/) as string,
+      },
+    ]);
+    expect(Number(/(\d+) bytes/.exec(problems[0]!.detail)![1]) + problems[0]!.offset).toBe(file.length);
     expect(rows('messages')).toHaveLength(1);
+  });
+
+  const three = [invite, ok, bye].map((payload, n) => udp(payload, { time: time + n }));
+  it.each([
+    ['pcap', pcap(three), 24 + split(pcap(three))[0]!.length + 8],
+    ['pcap, nanoseconds', pcap(three, { resolution: 'ns', order: 'big' }), 24 + split(pcap(three))[0]!.length + 8],
+    ['pcapng', pcapng(three), pcapng(three.slice(0, 1)).length + 4],
+  ] as const)('goes on behind a damaged record: %s', (_, file, at) => {
+    const damaged = file.slice();
+    damaged.set([0xff, 0xff, 0xff, 0xff], at);
+    const result = read(damaged);
+    expect(starts(result)).toEqual(['INVITE', 'BYE']);
+    expect(result.problems).toMatchObject([{ code: 'damaged-capture', offset: expect.anything() as number }]);
+    for (const chunks of [[1], [7], [100, 3]]) {
+      const again = read(damaged, chunks);
+      expect(again.rows('messages')).toEqual(result.rows('messages'));
+      expect(again.problems).toEqual(result.problems);
+    }
   });
 
   it('counts packets of a link type that is not decoded', () => {
