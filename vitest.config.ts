@@ -5,6 +5,7 @@ import { xzEngine } from './tools/xz/plugin.mjs';
 export default defineConfig({
   plugins: [svelte(), xzEngine()],
   test: {
+    setupFiles: ['tests/build/movable.ts'],
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/flows/**', 'node_modules/**'],
     environment: 'node',

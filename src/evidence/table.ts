@@ -193,7 +193,8 @@ export function blockBuilder<S extends Schema>(schema: S): Builder<S> {
         const parts = blocks.map((block) => ({ column: block[name]!, shift: 0 }));
         sealed[name] = joinColumn(schema[name]!, parts)();
         for (const block of blocks) {
-          letGo(block[name]!);
+          // of a single block the column may be the result itself
+          if (block[name] !== sealed[name]) letGo(block[name]!);
           delete block[name];
         }
       }
