@@ -61,14 +61,18 @@ export interface Head {
   fields: Fields | undefined;
   timed: boolean;
   json: boolean;
+  /** Of an XML record: name of its element, once known, and whether it is closed in its own tag. */
+  xml: boolean;
+  root: string;
+  closedAtOnce: boolean;
 }
 export const createHead = (): Head => clear({} as Head);
 
 export function clear(head: Head): Head {
   head.time = NaN;
   head.zoning = 'none';
-  head.shifts = head.timed = head.json = false;
-  head.letter = '';
+  head.shifts = head.timed = head.json = head.xml = head.closedAtOnce = false;
+  head.letter = head.root = '';
   head.stampAt = head.body = 0;
   head.fields = undefined;
   return head;

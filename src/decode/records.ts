@@ -13,6 +13,7 @@ import { textReader, type TextPart, type TextReader } from './lines';
 import { clear, createHead, createRecord, take, type Head, type LogRecord } from './record';
 import { createStamp } from './stamp';
 import { createStamps, type Stamps } from './stamps';
+import { readStamp } from './timestamp';
 
 export interface RecordTaker {
   record(record: LogRecord): void;
@@ -29,6 +30,10 @@ const plain = (text: string): string => text.replace(ansi, '').replace(/^[\0\ufe
 
 const mostLines = 1000;
 const mostBytes = 512 * 1024;
+const longestXmlHead = 4096;
+/** The first element: not `<?xml …?>`, `<!-- … -->` or `<!DOCTYPE …>`. */
+const xmlRoot = /<([A-Za-z_][\w:.-]{0,200})(?=[\s/>])/;
+const dated = /(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?/;
 const ansi = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)|[()][A-Z0-9])/g;
 const levelStart =
   /^(?:[[<(]?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|PANIC|EMERG|ALERT)\b|level=|[A-Za-z_.]{1,30}=\S+ level=)/;
@@ -46,8 +51,10 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
   let next = createHead();
 
   /** Looks at a line; true where it begins a record, then `next` describes it. */
-  const begins = (text: string, from: number, to: number, mayEscape: boolean): boolean => {
+  const begins = (text: string, from: number, to: number, mayEscape: boolean, openAt = 0, openEnd = 0): boolean => {
     let code = text.charCodeAt(from);
+    // text of the open record: `from` may come to stand in another string
+    const whole = text;
     if (code === 0 || code === 0xfeff || mayEscape) {
       text = plain(text.slice(from, to));
       from = 0;
@@ -56,7 +63,11 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
     }
     clear(next);
     if (code === 123 && jsonLine(text, from, to)) return true;
-    if (stamps.find(text, from, to)) {
+    const inXml = open > 0 && open < mostLines && head.xml && !xmlEnds(whole, openAt, openEnd, head);
+    if (inXml && (code === 60 || code === 32 || code === 9)) return false;
+    const tag = code === 60 && isTag(text.charCodeAt(from + 1));
+    // a time in a tag is the element's, and its record may begin before
+    if (stamps.find(text, from, to) && !(tag && insideTag(text.slice(from, stamps.stamp.start)))) {
       take(next, stamps);
       next.letter = stamps.stamp.letter;
       next.stampAt = stamps.stamp.start - from;
@@ -67,8 +78,10 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
       if (code === 32 || code === 9 || code === 125 || code === 93 || code === 41) return false;
       const object = code === 123 && head.json;
       if (head.timed && !object && !levelStart.test(text.slice(from, Math.min(to, from + 80)))) return false;
+      if (inXml) return false;
     }
     next.json = code === 123;
+    next.xml = tag;
     return true;
   };
   /** A whole object on one line. Inside a timed record an object without a time belongs to that record. */
@@ -90,6 +103,12 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
     take(line, stamps);
   };
 
+  /** The first full date and time within an XML record: `<TimeCreated SystemTime="2026-11-12T08:00:01Z"/>`. */
+  const xmlTime = ({ text, from, to }: LogRecord): boolean => {
+    const match = dated.exec(text.slice(from, Math.min(to, from + longestXmlHead)));
+    return match !== null && readStamp(match[0], 0, match[0].length, jsonStamp) && jsonStamp.year > 0;
+  };
+
   const emit = (text: string, from: number, to: number, firstEnd: number): void => {
     record.text = text;
     record.from = from;
@@ -100,6 +119,7 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
       head.fields = jsonFields(record.text.slice(record.from, record.to));
       if (head.fields && fieldsTime(head.fields, jsonStamp)) placeJson(head);
     }
+    if (head.xml && xmlTime(record)) placeJson(head);
     if (!Number.isNaN(head.time)) lastTime = head.time;
     record.time = lastTime;
     record.zoning = Number.isNaN(head.time) ? 'none' : head.zoning;
@@ -173,7 +193,7 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
         else number++;
       } else {
         if (open > 0 && byteAt - recordByte > mostBytes) close();
-        if (begins(text, at, end, escaped && text.slice(at, end).includes('\x1b'))) {
+        if (begins(text, at, end, escaped && text.slice(at, end).includes('\x1b'), recordAt, textEnd)) {
           close();
           [head, next] = [next, head];
           recordAt = at;
@@ -220,6 +240,28 @@ export function recordReader(taker: RecordTaker, path: string, maxLine: number, 
     push: lines.push,
     end: lines.end,
   };
+}
+
+/** `<Event`, `<?xml`, `<!--`; not the `<14>` of a syslog line. */
+const isTag = (code: number): boolean => ((code | 32) >= 97 && (code | 32) <= 122) || code === 63 || code === 33;
+const insideTag = (text: string): boolean => text.lastIndexOf('<') > text.lastIndexOf('>');
+
+/**
+ * Is the element that an XML record began with closed? A declaration and comments come before it.
+ *
+ *   <?xml version="1.0"?>
+ *   <Event xmlns="…">            the record goes on to </Event>
+ */
+function xmlEnds(text: string, from: number, to: number, head: Head): boolean {
+  if (head.root === '') {
+    const start = text.slice(from, Math.min(to, from + longestXmlHead));
+    const found = xmlRoot.exec(start);
+    // `<-- sent` is no element
+    if (!found) return !/^\s*<[?!]/.test(start);
+    head.root = found[1]!;
+    head.closedAtOnce = /^[^<>]*\/>\s*$/.test(start.slice(found.index + found[0].length));
+  }
+  return head.closedAtOnce || text.startsWith(`</${head.root}>`, to - head.root.length - 3);
 }
 
 function isBlank(text: string, from: number, to: number): boolean {

@@ -84,6 +84,56 @@ describe('log records', () => {
     ]);
   });
 
+  it('of XML, one after another or over many lines, have their time', () => {
+    const one = '<Event xmlns="urn:x"><System><TimeCreated SystemTime="2026-11-12T08:00:00.5Z"/></System></Event>';
+    const many = [
+      '<?xml version="1.0"?>',
+      '<!-- from a tool -->',
+      '<Event at="2026-11-12T08:00:01Z">',
+      '<Data>',
+      'ERROR',
+      '</Data>',
+      '</Event>',
+    ];
+    const content = [one, ...many, '<Ping/>', '<Ping/>', ''].join('\n');
+    const found = read(content);
+    expect(spans(content, found)).toEqual([one, many.join('\n'), '<Ping/>', '<Ping/>']);
+    expect(found.rows('lines').map(({ time, clock }) => [iso(time), clock])).toEqual([
+      ['2026-11-12T08:00:00.500Z', 2],
+      ['2026-11-12T08:00:01Z', 2],
+      ['2026-11-12T08:00:01Z', 0],
+      ['2026-11-12T08:00:01Z', 0],
+    ]);
+  });
+
+  it('that are cut XML do not swallow the log behind them', () => {
+    const content = '<config>\n  <a>1</a>\n2026-11-12 08:00:00 INFO up\n<-- sent\n-- done\n';
+    expect(spans(content, read(content))).toEqual([
+      '<config>\n  <a>1</a>',
+      '2026-11-12 08:00:00 INFO up\n<-- sent\n-- done',
+    ]);
+    expect(read('<-- sent\nOK\n<-- sent\n').reading.records).toBe(3);
+  });
+
+  it('of Python, on one line or printed over many, have their time and level', () => {
+    const content = [
+      "{'time': '2026-11-12 08:00:00,120', 'level': 'ERROR', 'x-mitel-correlation-id': '2b1c0d52-3a0b-4a52-9d0e-0c5a4c7b1e01'}",
+      "2026-11-12 08:00:01,000 - push - WARNING - {'user': 'anna',",
+      " 'tries': 3}",
+      'Traceback (most recent call last):',
+      '  File "push.py", line 3, in <module>',
+      'ValueError: no token',
+      '2026-11-12 08:00:02,000 - push - INFO - ok',
+      '',
+    ].join('\n');
+    const found = read(content);
+    expect(found.rows('lines').map(({ time, level, number }) => [iso(time), level, number])).toEqual([
+      ['2026-11-12T08:00:00.120Z', 5, 1],
+      ['2026-11-12T08:00:01Z', 4, 2],
+      ['2026-11-12T08:00:02Z', 3, 7],
+    ]);
+  });
+
   it('are read in UTF-16, Windows-1252, with colours and after a run of NULs', () => {
     const content = textLog('08:00:00 ERROR café fermé', '08:00:01 INFO ok');
     const wants = { headers: [], patterns: [{ id: 'p', regex: /caf. (?<detail>\S+)/ }] };
