@@ -10,7 +10,7 @@ import type { CallOutcome, JoinReason, RegistrationOutcome } from '../evidence/l
 import type { Declared, Facts, HostRole } from '../facts/facts';
 import type { Finding } from '../rules/evaluate';
 import type { Packed } from '../intake/packed';
-import type { Text } from '../text/text';
+import type { Text, Values } from '../text/text';
 import type { Notes } from '../session/notes';
 import type { SessionSummary, Storage } from '../session/store';
 
@@ -98,8 +98,12 @@ export interface RegistrationRow {
 }
 
 /** What a ladder is drawn of: a call, a registration, or all messages of a focus. */
-export type LadderOf =
-  { readonly kind: 'call'; readonly row: number } | { readonly kind: 'registration'; readonly row: number };
+export interface LadderOf {
+  readonly kind: 'call' | 'registration';
+  readonly row: number;
+  /** Capture (artifact) whose sighting is drawn where a message was seen several times; the first one otherwise. */
+  readonly point?: number;
+}
 export interface Ladder {
   readonly title: { readonly from: string; readonly to: string };
   readonly lanes: readonly LadderLane[];
@@ -111,6 +115,10 @@ export interface Ladder {
   readonly legs: readonly LadderLeg[];
   readonly call?: CallRow;
   readonly registration?: RegistrationRow;
+  /** Media between lanes, in the order in which they started; what a second capture saw again is left out. */
+  readonly streams: readonly LadderStream[];
+  /** Captures that saw its messages, the first one first. */
+  readonly points: readonly number[];
 }
 export interface LadderLeg {
   readonly callId: string;
@@ -154,8 +162,23 @@ export interface LadderMessage {
 }
 export interface LadderNote {
   readonly time: number;
+export interface LadderStream {
+  readonly stream: StreamRow;
+  /** Indexes in `lanes`, in `legs` (−1 = none). */
+  readonly from: number;
+  readonly to: number;
+  readonly leg: number;
+  /** µs after its start until the other way begins, or since it ended; NaN where media run both ways all along. */
+  readonly alone: number;
+}
+/** Something that packets tell beside SIP, in words that the view has. */
+export interface LadderMark {
+  readonly what: 'dtmf' | 'tls' | 'tls-silent' | 'alert' | 'refused' | 'reset';
+  readonly values: Values;
+}
   readonly lane: number;
-  readonly kind: 'line' | 'event' | 'finding';
+  readonly kind: 'line' | 'event' | 'finding' | 'mark';
+  readonly mark?: LadderMark;
   readonly level: number;
   readonly source: string;
   readonly text: string;

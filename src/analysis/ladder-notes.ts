@@ -4,7 +4,8 @@
  */
 import { SECOND } from '../base/time';
 import { level as levels } from '../evidence/schema';
-import type { LadderMessage, LadderNote } from './desk';
+import type { LadderMessage, LadderNote, StreamRow } from './desk';
+import { marksOf } from './ladder-streams';
 import type { Lanes } from './lanes';
 import { describeLines } from './lines';
 import type { Read } from './scan';
@@ -22,6 +23,7 @@ export interface Drawn {
   readonly placeOf: ReadonlyMap<number, number>;
   /** Indexes of findings. */
   readonly findings: readonly number[];
+  readonly streams: readonly StreamRow[];
 }
 export interface Notes {
   readonly notes: readonly LadderNote[];
@@ -49,18 +51,21 @@ export async function notesOf(view: View, drawn: Drawn, read: Read): Promise<Not
     line: row.row,
   }));
   return {
-    notes: [...notes, ...ofFindings(view, drawn)].sort((a, b) => a.time - b.time),
+    notes: [...notes, ...marksOf(view, drawn.streams, drawn.lanes, from, to), ...ofFindings(view, drawn)].sort(
+      (a, b) => a.time - b.time,
+    ),
     notesLeft: near.length - chosen.length,
   };
 }
 
-/** Timeline rows of warnings, errors and events in a span of time. */
+/** Timeline rows of warnings, errors, pushes and events in a span of time. */
 function recordsIn(view: View, from: number, to: number): number[] {
   const { evidence, clock } = view;
   const rows: number[] = [];
   const { level } = evidence.lines;
+  const pushes = new Set(evidence.pushes.line.subarray(0, evidence.pushes.length));
   for (let row = 0; row < evidence.lines.length; row++) {
-    if (level[row]! < levels.warning) continue;
+    if (level[row]! < levels.warning && !pushes.has(row)) continue;
     const time = clock.lines[row]!;
     if (time >= from && time <= to) rows.push(row);
   }

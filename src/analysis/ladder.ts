@@ -1,40 +1,65 @@
 /** The rows of one ladder: messages with repeats and second sightings told apart, and what else happened meanwhile. */
 import { SECOND } from '../base/time';
 import { joinReasons, type JoinReason } from '../evidence/links';
-import { directions, messageFlags, transports } from '../evidence/schema';
+import { transports } from '../evidence/schema';
 import { describeCalls } from './calls';
 import type { Ladder, LadderLeg, LadderMessage, LadderOf } from './desk';
 import { notesOf } from './ladder-notes';
 import { lanesOf } from './lanes';
 import { per } from './per';
 import { describeRegistrations } from './registrations';
+import { streamsOf } from './ladder-streams';
+import { holdsOf, summary } from './ladder-summary';
 import type { Read } from './scan';
+import { describeStreams } from './streams';
 import type { View } from './view';
 
+/** Rows that get an arrow in the order drawn, how often each was seen, and the arrow of every row. */
+interface Sightings {
+  readonly arrows: readonly number[];
+  readonly seen: ReadonlyMap<number, number>;
+  readonly arrowOf: ReadonlyMap<number, number>;
+}
+
 /**
- * Messages that get an arrow, each with how often it was seen. A further sighting folds into one that shares an end with
- * it (another file, a mirror port, behind a NAT); between two other hosts it is a hop of its own.
+ * A further sighting folds into one that shares an end with it (another file, a mirror port, behind a NAT); between two
+ * other hosts it is a hop of its own. Of several sightings the one of `point` is drawn, else the first.
  */
-function foldSightings({ evidence: { messages }, links }: View, rows: Uint32Array): ReadonlyMap<number, number> {
-  const seen = new Map<number, number>();
-  const arrowsOf = new Map<number, number[]>();
+function foldSightings({ evidence: { messages }, clock, links }: View, rows: Uint32Array, point?: number): Sightings {
+  const groups: number[][] = [];
+  const groupsOf = new Map<number, number[][]>();
   for (const row of rows) {
     const original = links.duplicateOf[row]! >= 0 ? links.duplicateOf[row]! : row;
-    const arrows = arrowsOf.get(original) ?? [];
-    const same = arrows.find(
-      (one) => messages.source[one] === messages.source[row] || messages.target[one] === messages.target[row],
+    const known = groupsOf.get(original) ?? [];
+    const same = known.find(
+      ([one = row]) => messages.source[one] === messages.source[row] || messages.target[one] === messages.target[row],
     );
-    if (same === undefined) {
-      arrowsOf.set(original, [...arrows, row]);
-      seen.set(row, 1);
-    } else seen.set(same, seen.get(same)! + 1);
+    if (same) same.push(row);
+    else {
+      const group = [row];
+      groups.push(group);
+      groupsOf.set(original, [...known, group]);
+    }
   }
-  return seen;
+  const seen = new Map<number, number>();
+  const arrowOf = new Map<number, number>();
+  for (const group of groups) {
+    const drawn =
+      (point === undefined ? undefined : group.find((row) => messages.artifact[row] === point)) ?? group[0]!;
+    seen.set(drawn, group.length);
+    for (const row of group) arrowOf.set(row, drawn);
+  }
+  const arrows = [...seen.keys()];
+  // seen from elsewhere, messages may stand in another order
+  if (point !== undefined) arrows.sort((a, b) => clock.messages[a]! - clock.messages[b]!);
+  return { arrows, seen, arrowOf };
 }
 
 /** Registrations beside a call: so long before and after it, and at most so many messages. */
 const margin = 5 * SECOND;
 const mostBeside = 200;
+/** Bars of media in one ladder. */
+const mostStreams = 200;
 
 export async function ladderOf(view: View, of: LadderOf, read: Read): Promise<Ladder> {
   const { evidence, links } = view;
@@ -46,19 +71,20 @@ export async function ladderOf(view: View, of: LadderOf, read: Read): Promise<La
     : registration
       ? links.registrationMessages(registration.row)
       : new Uint32Array(0);
-  const lanes = lanesOf(view, rows);
+  const streams = call ? describeStreams(view, call.row).filter(({ same }) => same < 0) : [];
+  const lanes = lanesOf(view, rows, streams.slice(0, mostStreams));
   const legOf = new Map<number, number>();
   for (const row of rows) {
     const leg = links.legOf[row]!;
     if (call && links.callOf[row] === call.row && !legOf.has(leg)) legOf.set(leg, legOf.size);
   }
-  const seen = foldSightings(view, rows);
-  const placeOf = new Map<number, number>();
-  const list: LadderMessage[] = [];
-  for (const row of rows) {
-    if (!seen.has(row)) continue;
-    placeOf.set(row, list.length);
-    list.push({
+  const { arrows, seen, arrowOf } = foldSightings(view, rows, of.point);
+  const holds = holdsOf(view, arrows);
+  const index = new Map(arrows.map((row, place) => [row, place]));
+  const placeOf = new Map([...arrowOf].map(([row, arrow]) => [row, index.get(arrow)!]));
+  const list = arrows.map((row): LadderMessage => {
+    const repeated = placeOf.get(links.repeatOf[row]!) ?? -1;
+    return {
       row,
       time: view.clock.messages[row]!,
       from: lanes.from(row),
@@ -70,19 +96,22 @@ export async function ladderOf(view: View, of: LadderOf, read: Read): Promise<La
       leg: legOf.get(links.legOf[row]!) ?? -1,
       transaction: links.transactionOf[row]!,
       dialog: links.dialogOf[row]!,
-      summary: summary(view, row),
+      summary: summary(view, row, holds.get(row)),
       transport: transports[messages.transport[row]!] ?? '',
-      repeats: placeOf.get(links.repeatOf[row]!) ?? -1,
+      // what was seen later from another point still repeats the one before it
+      repeats: repeated === index.get(row) ? -1 : repeated,
       sightings: seen.get(row) ?? 1,
-    });
-  }
+    };
+  });
   const findings = call?.findings ?? registration?.findings ?? [];
   return {
     title: call ? { from: call.from, to: call.to } : { from: registration?.aor ?? '', to: registration?.host ?? '' },
     lanes: lanes.lanes,
     messages: list,
-    ...(await notesOf(view, { lanes, messages: list, placeOf, findings }, read)),
+    ...(await notesOf(view, { lanes, messages: list, placeOf, findings, streams }, read)),
     legs: legsOf(view, [...legOf.keys()]),
+    streams: streamsOf(view, streams.slice(0, mostStreams), lanes, legOf),
+    points: [...new Set([...rows].map((row) => messages.artifact[row]!))],
     ...(call ? { call } : {}),
     ...(registration ? { registration } : {}),
   };
@@ -149,69 +178,3 @@ function legsOf({ evidence: { strings }, links }: View, legs: readonly number[])
 /** A … Z, AA … */
 const legLetter = (index: number): string =>
   (index < 26 ? '' : String.fromCharCode(64 + Math.floor(index / 26))) + String.fromCharCode(65 + (index % 26));
-
-/** What the arrow carries, in the words of the protocol: `SAVP PCMA PCMU`, `sendonly`, `expires 300`, `Q.850 cause 16`. */
-function summary(view: View, row: number): string {
-  const { media, messages, strings } = view.evidence;
-  const parts: string[] = [];
-  const first = firstMedia(view).get(row) ?? media.length;
-  for (let line = first; line < media.length && media.message[line] === row; line++) {
-    const kind = strings.text(media.kind[line]!);
-    const codecs = strings
-      .text(media.formats[line]!)
-      .split(', ')
-      .map((format) => format.replace(/^\d+ /, '').replace(/\/\d+.*$/, ''))
-      // a dynamic format without a name says nothing
-      .filter((codec) => codec !== 'telephone-event' && !/^\d*$/.test(codec));
-    const direction = directions[media.direction[line]!] ?? '';
-    const profile = strings.text(media.profile[line]!);
-    parts.push(
-      [
-        kind === 'audio' ? '' : kind,
-        media.port[line] === 0 ? 'port 0' : '',
-        profile === 'RTP/AVP' ? '' : profile.replace(/^.*\//, ''),
-        codecs.slice(0, 3).join(' '),
-        direction === 'sendrecv' ? '' : direction,
-      ]
-        .filter((part) => part !== '')
-        .join(' '),
-    );
-  }
-  if (parts.length > 0) parts.push(isOffer(view, row) ? 'offer' : 'answer');
-  const isRegister = strings.text(messages.method[row]!) === 'REGISTER';
-  if (isRegister && messages.expires[row]! >= 0) parts.push(`expires ${messages.expires[row]}`);
-  if (messages.status[row] === 0 && (messages.flags[row]! & messageFlags.credentials) !== 0) {
-    parts.push('with credentials');
-  }
-  const cause = reasons(view).get(row);
-  if (cause) parts.push(cause);
-  return parts.filter((part) => part !== '').join(' · ');
-}
-
-/** RFC 3264: a request offers, unless it is the ACK of an INVITE that did not; a response answers what was offered. */
-function isOffer(view: View, row: number): boolean {
-  const { messages, strings } = view.evidence;
-  if (messages.status[row] === 0) return strings.text(messages.method[row]!) !== 'ACK';
-  const request = view.links.transactions.request[view.links.transactionOf[row]!] ?? -1;
-  return request >= 0 && !firstMedia(view).has(request);
-}
-
-/** `Q.850 cause 16` or `SIP cause 200` of messages with a Reason header (RFC 3326). */
-const reasons = per(({ evidence: { fields, strings } }: View): ReadonlyMap<number, string> => {
-  const found = new Map<number, string>();
-  const name = strings.find('reason');
-  for (let row = 0; name > 0 && row < fields.length; row++) {
-    if (fields.name[row] !== name || found.has(fields.message[row]!)) continue;
-    const [protocol = '', ...parameters] = strings.text(fields.value[row]!).slice(0, 1000).split(';');
-    const cause = parameters.map((one) => /^\s*cause=(\d{1,3})\b/i.exec(one)?.[1]).find((one) => one !== undefined);
-    if (cause !== undefined) found.set(fields.message[row]!, `${protocol.trim().slice(0, 12)} cause ${cause}`);
-  }
-  return found;
-});
-
-/** First m-line of each message that has one. */
-const firstMedia = per(({ evidence: { media } }: View): ReadonlyMap<number, number> => {
-  const first = new Map<number, number>();
-  for (let line = media.length - 1; line >= 0; line--) first.set(media.message[line]!, line);
-  return first;
-});

@@ -16,11 +16,19 @@ export interface Lanes {
   laneOf(host: string): number;
 }
 
-/** A host that talks to itself is split by port, unless that makes too many lanes. */
+/** A host that talks to itself, or that a person split, is split by port, unless that makes too many lanes. */
 const mostPorts = 6;
 const portsShown = 8;
+/** Lanes of hosts that carry media only. */
+const mostMedia = 4;
 
-export function lanesOf(view: View, rows: Uint32Array): Lanes {
+interface MediaPath {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** `media` may run between hosts that carry no SIP; a few of them get lanes of their own. */
+export function lanesOf(view: View, rows: Uint32Array, media: readonly MediaPath[] = []): Lanes {
   const { messages, strings } = view.evidence;
   const ports = new Map<string, Set<number>>();
   const selfTalk = new Set<string>();
@@ -30,7 +38,11 @@ export function lanesOf(view: View, rows: Uint32Array): Lanes {
     note(ports, source, messages.sourcePort[row]!);
     note(ports, target, messages.targetPort[row]!);
   }
-  const isSplit = (host: string): boolean => selfTalk.has(host) && ports.get(host)!.size <= mostPorts;
+  const byHand = new Set(view.notes.ladder.split);
+  const isSplit = (host: string): boolean => {
+    const known = ports.get(host)?.size ?? 0;
+    return known > 0 && known <= mostPorts && (selfTalk.has(host) || byHand.has(host));
+  };
   const keyOf = (host: string, port: number): string =>
     isSplit(host) ? withPort(host, port) : nameOf(view, host) || host;
   const groups = new Map<string, { readonly hosts: string[]; readonly ports: Set<number>; readonly name: string }>();
@@ -47,6 +59,15 @@ export function lanesOf(view: View, rows: Uint32Array): Lanes {
       if (group.ports.size < portsShown) group.ports.add(port);
     }
   }
+  const silent = [...new Set(media.flatMap(({ source, target }) => [source, target]))].filter(
+    (host) => !ports.has(host),
+  );
+  for (const host of silent.slice(0, mostMedia)) {
+    const key = nameOf(view, host) || host;
+    const group = groups.get(key);
+    if (!group) groups.set(key, { hosts: [host], ports: new Set(), name: laneName(view, host, key) });
+    else if (!group.hosts.includes(host)) group.hosts.push(host);
+  }
   const roles = hostRoles(view);
   const roleOf = (key: string): HostRole | undefined => {
     for (const host of groups.get(key)!.hosts) if (roles.has(host)) return roles.get(host);
@@ -59,7 +80,7 @@ export function lanesOf(view: View, rows: Uint32Array): Lanes {
   const lanes = keys.map((key): LadderLane => {
     const { hosts, ports: seen, name } = groups.get(key)!;
     const role = roleOf(key);
-    const side = role === 'border' ? sideOf(view, hosts, talks.get(key)!) : undefined;
+    const side = role === 'border' ? sideOf(view, hosts, talks.get(key) ?? new Set()) : undefined;
     return {
       host: isSplit(hosts[0]!) ? key : hosts[0]!,
       ...(hosts.length > 1 ? { also: hosts.slice(1) } : {}),
@@ -75,9 +96,11 @@ export function lanesOf(view: View, rows: Uint32Array): Lanes {
     to: (row) => end(messages.target[row]!, messages.targetPort[row]!),
     laneOf(host) {
       const wanted = host.toLowerCase();
+      const ported = host.includes(':') ? `[${host}]:` : `${host}:`;
       return lanes.findIndex(
         (lane) =>
           lane.host === host ||
+          lane.host.startsWith(ported) ||
           (lane.also ?? []).includes(host) ||
           (wanted !== '' && lane.name.toLowerCase() === wanted),
       );
@@ -137,7 +160,9 @@ function inOrder(
     if (role === 'pbx') return 3;
     if (role === 'cloudlink') return 5;
     if (role === 'proxy') return 1.5;
-    const others = talks.get(key)!;
+    const others = talks.get(key);
+    // a host that carries media only
+    if (!others) return 6;
     return hasFront && others.has('pbx') && !others.has('border') && !others.has('zoom-client') ? 4 : 1;
   };
   return [...keys].sort((a, b) => rank(a) - rank(b) || keys.indexOf(a) - keys.indexOf(b));

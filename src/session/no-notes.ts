@@ -10,6 +10,7 @@ export const noNotes: Notes = {
   lanes: {},
   excluded: [],
   kinds: {},
+  ladder: { order: [], hidden: [], split: [] },
   columns: {},
   ticks: {},
   raised: [],

@@ -36,6 +36,12 @@ export const notesSchema = v.strictObject({
   excluded: v.array(label),
   /** Kinds set by hand, by artifact path. */
   kinds: labels,
+  /** Ladder lanes by address: their order from left to right, those left out, hosts drawn port by port. */
+  ladder: v.optional(v.strictObject({ order: v.array(label), hidden: v.array(label), split: v.array(label) }), {
+    order: [],
+    hidden: [],
+    split: [],
+  }),
   /** Columns matched by hand: by kind, heading as written → column; empty = none of them. */
   columns: v.optional(v.record(label, labels), {}),
   /** Lots of a work list that are done, by issue and lot: milliseconds since the epoch. */

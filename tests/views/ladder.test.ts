@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Ladder, LadderMessage } from '../../src/analysis/desk';
 import { difference, whyDifferent } from '../../src/views/Ladder/difference';
-import { textLadder } from '../../src/views/Ladder/export';
-import { svgLadder } from '../../src/views/Ladder/export-svg';
+import { arranged, moved } from '../../src/views/Ladder/arrange';
+import { pagesOf } from '../../src/views/Ladder/export-png';
 import { explainLine, explainStart } from '../../src/views/Ladder/explain';
 import { counterpart, stepsFrom } from '../../src/views/Ladder/keys';
 import { labelOf } from '../../src/views/Ladder/label';
@@ -43,6 +43,8 @@ function ladder(...lines: string[]): Ladder {
     messages,
     notes: [],
     notesLeft: 0,
+    streams: [],
+    points: [],
     legs: legs.map((leg) => ({ callId: `c${leg}`, letter: String.fromCharCode(65 + leg) })),
     call: {} as NonNullable<Ladder['call']>,
   };
@@ -98,6 +100,45 @@ describe('rows of a ladder', () => {
     const { width, x } = lanePlaces(6, 500);
     expect(width).toBeGreaterThan(500);
     x.slice(1).forEach((place, n) => expect(place - x[n]!).toBeGreaterThanOrEqual(167));
+  });
+});
+
+describe('what a person leaves out', () => {
+  const two = ladder('0 A INVITE 0>1', '0.1 A INVITE 1>2', '0.2 A 100 2>1', '0.3 - OPTIONS 0>1', '9 A 200 1>0');
+  it('lanes go with their messages, and stand in the order wanted', () => {
+    const { lanes, messages } = arranged(two, { order: ['10.0.0.2', '10.0.0.1'], hidden: ['10.0.0.3'], split: [] });
+    expect(lanes.map(({ host }) => host)).toEqual(['10.0.0.2', '10.0.0.1']);
+    expect(messages.map(({ from, to }) => `${from}>${to}`)).toEqual(['1>0', '0>-1', '-1>0', '1>0', '0>1']);
+    expect(kinds(rowsOf(arranged(two, { order: [], hidden: ['10.0.0.3'], split: [] }), shown))).toEqual([
+      '1',
+      '2',
+      'silent',
+      '3',
+    ]);
+    expect(moved(two.lanes, 0, 2)).toEqual(['10.0.0.2', '10.0.0.3', '10.0.0.1']);
+  });
+
+  it('never leaves a ladder without lanes', () => {
+    const hidden = two.lanes.map(({ host }) => host);
+    expect(arranged(two, { order: [], hidden, split: [] }).lanes).toHaveLength(3);
+  });
+
+  it('noise goes by its kind', () => {
+    const rows = (...without: ('trying' | 'options' | 'beside')[]): number =>
+      rowsOf(two, { ...shown, without: new Set(without) }).filter(isPlace).length;
+    expect([rows(), rows('trying'), rows('options'), rows('trying', 'beside')]).toEqual([5, 4, 4, 3]);
+  });
+
+  it('rows stand to the scale of time where that is wanted', () => {
+    const rows = rowsOf(two, { ...shown, scaled: true });
+    expect(kinds(rows)).not.toContain('silent');
+    expect(rows.at(-1)!.y - rows.at(-2)!.y).toBeGreaterThan(400);
+  });
+
+  it('pictures are cut between rows', () => {
+    const many = ladder(...Array.from({ length: 600 }, (_, n) => `${n / 10} A INVITE 0>1`));
+    const pages = pagesOf(rowsOf(many, shown));
+    expect(pages.map((page) => page.length)).toEqual([250, 250, 100]);
   });
 });
 
@@ -199,28 +240,5 @@ describe('the density strip', () => {
   it('tints media from the answer to BYE', () => {
     expect(mediaSpan(answered)).toEqual([4e6, 9e6]);
     expect(mediaSpan(ladder('0 A INVITE 0>1'))).toBeUndefined();
-  });
-});
-
-describe('exports', () => {
-  it('write the ladder as text', () => {
-    const [names, hosts, first, second, self] = textLadder(
-      ladder('0 A INVITE 0>1', '0.25 A 486 2>1', '0.3 A ACK 1>1'),
-    ).split('\n');
-    expect(names).toMatch(/10\.0\.0\.1 +10\.0\.0\.2 +10\.0\.0\.3/);
-    expect(hosts).toContain('10.0.0.3');
-    expect(first).toMatch(/^ +0\.000 {2}\|-+INVITE-+>\| +\|$/);
-    expect(second).toMatch(/^ +0\.250 {2}\| +\|<-+486-+\|$/);
-    expect(self).toMatch(/^ +0\.300 {2}\| +\| \(ACK\) +\|$/);
-  });
-
-  it('write hostile words into the drawing as text', () => {
-    const hostile = ladder('0 A INVITE 0>1');
-    const evil = '"><script>alert(1)</script>\u0000\ud800&\'';
-    const messages = [{ ...hostile.messages[0]!, method: evil, summary: evil }];
-    const lanes = hostile.lanes.map((lane) => ({ ...lane, name: evil }));
-    const svg = svgLadder({ ...hostile, messages, lanes }, rowsOf({ ...hostile, messages }, shown), evil);
-    expect(svg).not.toMatch(/<script|\u0000|\ud800/);
-    expect(svg.match(/<[a-z]+/g)!.every((tag) => /^<(?:svg|title|rect|text|tspan|path)$/.test(tag))).toBe(true);
   });
 });

@@ -7,18 +7,32 @@ import { preferences, t } from '../../state/preferences.svelte';
 import { show } from '../../text/text';
 import { geometryOf } from './geometry';
 import { labelOf } from './label';
-import { heightOf, heights, type MessageRow, type Row } from './rows';
+import { heightOf, heights, type MessageRow, type Row, type StreamRow } from './rows';
 import { ladderText } from './text';
-import { findingTitle, laneAddress, laneName, legColour, legLetter, seconds, signed, summaryText } from './words';
+import {
+  laneAddress,
+  laneName,
+  legColour,
+  legLetter,
+  lostShare,
+  noteText,
+  seconds,
+  signed,
+  streamKind,
+  streamText,
+  summaryText,
+} from './words';
 
 const ink: Readonly<Record<string, string>> = { a: '#00776e', b: '#7a3db8', c: '#9a5800', d: '#20262d', 0: '#5c6673' };
+const tint: Readonly<Record<string, string>> = { a: '#dff2f0', b: '#f1e8f8', c: '#f7ecdd', d: '#e8ebee', 0: '#eef0f3' };
 const head = 44;
 
 export function svgLadder(ladder: Ladder, rows: readonly Row[], title: string): string {
   const geometry = geometryOf(ladder.lanes.length, 222 + Math.max(560, ladder.lanes.length * 240), 'start', 0);
   const { columns, whole, x, gutter } = geometry;
   const start = ladder.messages[0]?.time ?? 0;
-  const bottom = heightOf(rows) + head + 8;
+  const top = rows[0]?.y ?? 0;
+  const bottom = heightOf(rows) - top + head + 8;
   const parts: string[] = [];
   const text = (at: number, y: number, value: string, more = ''): void => {
     if (value) parts.push(`<text x="${at}" y="${y}"${more}>${escaped(value)}</text>`);
@@ -30,19 +44,20 @@ export function svgLadder(ladder: Ladder, rows: readonly Row[], title: string): 
   });
   const footnotes: string[] = [];
   for (const row of rows) {
-    const y = row.y + head;
+    const y = row.y - top + head;
     if (row.kind === 'gap') {
       parts.push(`<rect x="0" y="${y}" width="${whole}" height="${heights.band}" fill="#f6f7f9"/>`);
       const words = t(ladderText[row.what], { time: show({ duration: row.duration }, preferences.locale) });
       text((gutter + whole) / 2, y + 15, words, ' text-anchor="middle" font-size="11" fill="#5c6673"');
     } else if (row.kind === 'note') {
-      footnotes.push(
-        `${seconds(row.note.time - start)} s  ${
-          row.note.finding === undefined ? `${row.note.source}  ${row.note.text}` : findingTitle(row.note.finding).title
-        }`,
-      );
+      footnotes.push(`${seconds(row.note.time - start)} s  ${noteText(row, true)}`);
       parts.push(`<rect x="${x[row.note.lane]! - 4}" y="${y + 10}" width="8" height="8" fill="#4a5a70"/>`);
       text(x[row.note.lane]! + 12, y + 18, `(${footnotes.length})`, ' font-size="11" fill="#4a5a70"');
+    } else if (row.kind === 'stream') {
+      text(columns.time, y + 18, seconds(row.media.stream.start - start), ' text-anchor="end"');
+      text(columns.leg, y + 18, legLetter(ladder, row.media.leg), ' text-anchor="middle"');
+      text(columns.cseq, y + 18, streamKind(row), ' text-anchor="end" fill="#5c6673"');
+      parts.push(bar(row, x, y));
     } else {
       text(columns.number, y + 18, String(row.number || ''), ' text-anchor="end" fill="#5c6673"');
       text(columns.time, y + 18, seconds(row.message.time - start), ' text-anchor="end"');
@@ -86,8 +101,26 @@ function arrow(ladder: Ladder, row: MessageRow, x: readonly number[], y: number)
   ].join('');
 }
 
+function bar(row: StreamRow, x: readonly number[], y: number): string {
+  const { media } = row;
+  const [from = x[media.to]! - 120, to = x[media.from]! + 120] = [x[media.from], x[media.to]];
+  const [left, width] = [Math.min(from, to), Math.abs(to - from)];
+  const colour = ink[legColour(media.leg)]!;
+  const back = to > from ? -1 : 1;
+  const lost = Math.min(1, lostShare(media.stream) / 0.3) * (width - 12);
+  return [
+    `<rect x="${left}" y="${y + 2}" width="${width}" height="24" fill="${tint[legColour(media.leg)]}"/>`,
+    `<path d="M${left} ${y + 25.5}h${width}" stroke="${colour}"/>`,
+    `<path d="M${to} ${y + 3}v22l${back * 9} -4v-14z" fill="${colour}"/>`,
+    lost > 0
+      ? `<rect x="${back < 0 ? left : left + width - lost}" y="${y + 21}" width="${lost}" height="4" fill="#b3261e"/>`
+      : '',
+    `<text x="${left + width / 2}" y="${y + 15}" text-anchor="middle" font-size="11.5">${escaped(streamText(row))}</text>`,
+  ].join('');
+}
+
 /** Text for XML 1.0: markup escaped, characters that XML forbids dropped. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
     .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -33,7 +33,7 @@ export interface Look {
 
 export function lookOf(ladder: Ladder, row: MessageRow, geometry: Geometry, isFlagged: boolean): Look {
   const { message, ghost, height } = row;
-  const { x, form, gutter, whole } = geometry;
+  const { x, form, gutter, whole, digits } = geometry;
   const [from, to] = [x[message.from]!, x[message.to]!];
   const toSelf = message.from === message.to;
   const right = to >= from;
@@ -67,8 +67,8 @@ export function lookOf(ladder: Ladder, row: MessageRow, geometry: Geometry, isFl
     flagX: from + (right ? -21 : 8),
     baseline: ghost ? 15 : 18,
     number: row.number === 0 ? '' : String(row.number),
-    time: timeOfRow(message.time, ladder.messages[0]!.time, form),
-    delta: signed(row.since),
+    time: timeOfRow(message.time, ladder.messages[0]!.time, form, digits),
+    delta: signed(row.since, digits),
     letter: message.leg >= 0 && ladder.call ? legLetter(ladder, message.leg) : '',
     cseq: String(message.cseq),
   };

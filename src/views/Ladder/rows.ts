@@ -1,14 +1,16 @@
 /**
  * The rows of a ladder drawing, with their places. Pure: a list in, a list with running heights out.
  *
- *   message 28 · unfolded repeat 22 · side note 28 · silence 22 + 5
+ *   message 28 · unfolded repeat 22 · side note 28 · media 28 · silence 22 + 5
  */
 import { SECOND } from '../../base/time';
-import type { Ladder, LadderMessage, LadderNote } from '../../analysis/desk';
+import type { Ladder, LadderMessage, LadderNote, LadderStream } from '../../analysis/desk';
 
-export const heights = { message: 28, repeat: 22, note: 28, gap: 27, band: 22 } as const;
+export const heights = { message: 28, repeat: 22, note: 28, stream: 28, gap: 27, band: 22 } as const;
 /** Longer silences are drawn as a band. */
 const silence = 2 * SECOND;
+/** Drawn to scale: px a second between two rows, and at most. */
+const scale = { second: 48, most: 400 } as const;
 
 export interface MessageRow {
   readonly kind: 'message';
@@ -46,14 +48,32 @@ export interface GapRow {
   /** What happened in it. */
   readonly what: 'ringing' | 'talking' | 'silent';
 }
-export type Row = MessageRow | NoteRow | GapRow;
+export interface StreamRow {
+  readonly kind: 'stream';
+  /** `s4` for stream row 4 of the evidence. */
+  readonly key: string;
+  readonly y: number;
+  readonly height: number;
+  readonly media: LadderStream;
+}
+export type Row = MessageRow | NoteRow | StreamRow | GapRow;
 /** A row that can be selected. */
-export type Place = MessageRow | NoteRow;
+export type Place = MessageRow | NoteRow | StreamRow;
 export const isPlace = (row: Row): row is Place => row.kind !== 'gap';
+export const timeOf = (row: Place): number =>
+  row.kind === 'message' ? row.message.time : row.kind === 'note' ? row.note.time : row.media.stream.start;
+
+/** Kinds of messages that may be left out of a drawing. */
+export const noises = ['trying', 'options', 'events', 'beside'] as const;
+export type Noise = (typeof noises)[number];
 
 export interface Shown {
   readonly fold: boolean;
   readonly notes: boolean;
+  readonly media?: boolean;
+  /** Distances between rows follow the clock. */
+  readonly scaled?: boolean;
+  readonly without?: ReadonlySet<Noise>;
   /** Originals whose repeats are unfolded in place. */
   readonly unfolded: ReadonlySet<number>;
 }
@@ -64,38 +84,44 @@ export function rowsOf(ladder: Ladder, shown: Shown): readonly Row[] {
   messages.forEach(({ repeats: original }, index) => {
     if (original >= 0) push(repeats, original, index);
   });
-  const isHidden = (index: number): boolean => {
+  const isFolded = (index: number): boolean => {
     const original = messages[index]!.repeats;
     return original >= 0 && shown.fold && !shown.unfolded.has(original);
   };
-  const timed: LadderNote[] = [];
+  const timed: (LadderNote | LadderStream)[] = [];
   const pinned = new Map<number, LadderNote[]>();
   for (const note of shown.notes ? ladder.notes : []) {
+    if (note.lane < 0) continue;
     if (note.message === undefined) timed.push(note);
-    else push(pinned, isHidden(note.message) ? messages[note.message]!.repeats : note.message, note);
+    else push(pinned, isFolded(note.message) ? messages[note.message]!.repeats : note.message, note);
+  }
+  if (shown.media !== false) {
+    timed.push(...ladder.streams.filter(({ from, to }) => from !== to && (from >= 0 || to >= 0)));
+    timed.sort((a, b) => startOf(a) - startOf(b));
   }
   const rows: Row[] = [];
   let [y, number, next, previous] = [0, 0, 0, NaN];
   let phase: GapRow['what'] = 'silent';
   const add = (row: Row): void => {
     rows.push(row);
-    y += row.height;
+    y = row.y + row.height;
   };
-  const addNote = (note: LadderNote): void =>
-    add({
-      kind: 'note',
-      key: note.finding === undefined ? `l${note.line}` : `f${note.finding}`,
-      y,
-      height: heights.note,
-      note,
-    });
+  const addTimed = (one: LadderNote | LadderStream): void => {
+    if ('stream' in one) add({ kind: 'stream', key: `s${one.stream.row}`, y, height: heights.stream, media: one });
+    else addNote(one);
+  };
+  const addNote = (note: LadderNote): void => add({ kind: 'note', key: noteKey(note), y, height: heights.note, note });
   messages.forEach((message, index) => {
     const original = message.repeats;
     const ghost = original >= 0;
-    if (isHidden(index)) return;
-    while (next < timed.length && timed[next]!.time < message.time) addNote(timed[next++]!);
+    if (message.from < 0 || message.to < 0 || isNoise(message, shown.without)) return;
+    if (isFolded(index)) return;
+    while (next < timed.length && startOf(timed[next]!) < message.time) addTimed(timed[next++]!);
     const since = message.time - previous;
-    if (since > silence) add({ kind: 'gap', key: `g${index}`, y, height: heights.gap, duration: since, what: phase });
+    if (shown.scaled) y += Math.max(0, Math.min(scale.most, Math.round((since / SECOND) * scale.second) || 0));
+    else if (since > silence) {
+      add({ kind: 'gap', key: `g${index}`, y, height: heights.gap, duration: since, what: phase });
+    }
     add({
       kind: 'message',
       key: `m${index}`,
@@ -112,8 +138,23 @@ export function rowsOf(ladder: Ladder, shown: Shown): readonly Row[] {
     previous = message.time;
     phase = phaseAfter(message, phase);
   });
-  while (next < timed.length) addNote(timed[next++]!);
+  while (next < timed.length) addTimed(timed[next++]!);
   return rows;
+}
+
+const startOf = (one: LadderNote | LadderStream): number => ('stream' in one ? one.stream.start : one.time);
+/** Marks have no row of their own elsewhere: their moment and lane tell them apart. */
+const noteKey = ({ kind, line, finding, time, lane, mark }: LadderNote): string =>
+  finding !== undefined ? `f${finding}` : kind === 'mark' ? `k${time}-${lane}-${mark?.what ?? ''}` : `l${line}`;
+
+function isNoise({ method, status, leg }: LadderMessage, without: ReadonlySet<Noise> | undefined): boolean {
+  if (!without || without.size === 0) return false;
+  return (
+    (status === 100 && without.has('trying')) ||
+    (method === 'OPTIONS' && without.has('options')) ||
+    (/^(?:NOTIFY|SUBSCRIBE|PUBLISH|INFO)$/.test(method) && without.has('events')) ||
+    (leg < 0 && without.has('beside'))
+  );
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

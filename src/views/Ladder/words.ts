@@ -1,5 +1,5 @@
 /** Names, times and labels of a ladder in the reader's language. */
-import type { Ladder, LadderLane } from '../../analysis/desk';
+import type { Ladder, LadderLane, LadderMark } from '../../analysis/desk';
 import { rules } from '../../rules';
 import type { Severity } from '../../rules/rule';
 import { preferences, t } from '../../state/preferences.svelte';
@@ -7,8 +7,8 @@ import { workspace } from '../../state/workspace.svelte';
 import { say, show, type Text } from '../../text/text';
 import { borderNames, pbxNames } from '../../text/ui/facts';
 import { timeText } from '../../widgets/time';
-import type { MessageRow, NoteRow } from './rows';
-import { ladderText, roleWords, sideWords } from './text';
+import type { MessageRow, NoteRow, StreamRow } from './rows';
+import { alertNames, ladderText, roleWords, sideWords } from './text';
 
 export type TimeForm = 'start' | 'clock';
 
@@ -45,22 +45,29 @@ export const startText = ({ method, status, reason }: { method: string; status: 
 /** `4142` of `sip:4142@pbx.example`, which is what people know. */
 export const shortUri = (uri: string): string => /^(?:sips?|tel):([^@;>]+)/i.exec(uri)?.[1] ?? uri;
 
-export function timeOfRow(time: number, start: number, form: TimeForm): string {
-  if (form === 'clock') return timeText(time, 'time-ms', preferences.locale, preferences.zone);
-  return seconds(time - start);
+export function timeOfRow(time: number, start: number, form: TimeForm, digits: Digits = 3): string {
+  if (form !== 'clock') return seconds(time - start, digits);
+  const text = timeText(time, 'time-ms', preferences.locale, preferences.zone);
+  return digits === 6 && text ? text + String(Math.floor(time) % 1000).padStart(3, '0') : text;
 }
 
-/** µs as seconds with three digits. */
-export const seconds = (value: number): string => {
-  let format = formats.get(preferences.locale);
+export type Digits = 3 | 6;
+/** µs as seconds with three digits, or six. */
+export const seconds = (value: number, digits: Digits = 3): string => {
+  const key = `${preferences.locale}${digits}`;
+  let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(preferences.locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-    formats.set(preferences.locale, format);
+    format = new Intl.NumberFormat(preferences.locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    formats.set(key, format);
   }
   return Number.isNaN(value) ? '' : format.format(value / 1e6);
 };
 const formats = new Map<string, Intl.NumberFormat>();
-export const signed = (value: number): string => (Number.isNaN(value) ? '' : `+${seconds(value)}`);
+export const signed = (value: number, digits: Digits = 3): string =>
+  Number.isNaN(value) ? '' : `${value < 0 ? '' : '+'}${seconds(value, digits)}`;
 
 /** When the copies of a message came, after the first: `+0.5 +1.5 +3.5 s`. */
 export function repeatOffsets(ladder: Ladder, row: MessageRow): string {
@@ -86,6 +93,8 @@ const carried: Readonly<Record<string, Text>> = {
   offer: ladderText.offer,
   answer: ladderText.answer,
   'with credentials': ladderText.withCredentials,
+  hold: ladderText.hold,
+  retrieve: ladderText.retrieve,
 };
 
 const legLetters = ['a', 'b', 'c', 'd'] as const;
@@ -109,10 +118,79 @@ export function arrowLabel(ladder: Ladder, row: MessageRow, start: number): stri
   return row.repeats.length > 0 ? `${words}${t(ladderText.arrowRepeated, { count: row.repeats.length })}` : words;
 }
 
-export function noteLabel({ note }: NoteRow, start: number): string {
-  const { title } = note.finding === undefined ? { title: '' } : findingTitle(note.finding);
-  return t(title ? ladderText.findingLabel : ladderText.noteLabel, {
-    what: title || `${note.source} ${note.text}`,
+/** What packets tell beside SIP. Keys that were pressed may be a code: `hidden` counts them. */
+export function markText({ what, values }: LadderMark, hidden = false): string {
+  switch (what) {
+    case 'dtmf':
+      return t(ladderText.dtmf, {
+        digits: hidden ? `×${show(values['count']!, preferences.locale)}` : values['digits']!,
+      });
+    case 'tls':
+      return t(ladderText.tls, values);
+    case 'tls-silent':
+      return t(ladderText.tlsSilent, values);
+    case 'alert': {
+      const code = Number(values['code']);
+      return code === 255
+        ? t(ladderText.alertHidden)
+        : t(ladderText.alert, { code, name: Object.hasOwn(alertNames, code) ? alertNames[code]! : '' });
+    }
+    case 'refused':
+      return t(ladderText.refusedTcp, values);
+    case 'reset':
+      return t(ladderText.resetTcp, values);
+  }
+}
+
+/** What a side note says, without where it stands. */
+export function noteText({ note }: NoteRow, hidden = false): string {
+  if (note.finding !== undefined) return findingTitle(note.finding).title;
+  return note.mark ? markText(note.mark, hidden) : `${note.source} ${note.text}`;
+}
+
+/** `SRTP`, `RTP`, `T.38`. */
+export const streamKind = ({ media: { stream } }: StreamRow): string =>
+  stream.kind === 't38' ? 'T.38' : stream.secure ? 'SRTP' : 'RTP';
+
+/** `PCMA · 6.8 % lost · jitter 38 ms · MOS 3.9`. */
+export function streamText({ media: { stream, alone } }: StreamRow): string {
+  const { codec, packets, jitter, mos } = stream;
+  const { locale } = preferences;
+  return [
+    codec.replace(/\/.*$/, ''),
+    packets > 0 ? t(ladderText.lost, { share: { percent: lostShare(stream) * 100 } }) : '',
+    Number.isNaN(jitter) ? '' : t(ladderText.jitter, { time: { duration: Math.round(jitter / 1000) * 1000 } }),
+    mos ? t(ladderText.mos, { value: show(Math.round(mos.mos * 10) / 10, locale) }) : '',
+    Number.isNaN(alone) ? '' : t(ladderText.oneWay, { time: { duration: alone } }),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+export const lostShare = ({ packets, lost }: { readonly packets: number; readonly lost: number }): number =>
+  packets + lost === 0 ? 0 : lost / (packets + lost);
+
+/** The limits loss above 1 and 3 %, jitter above 30 and 50 ms; nothing came back for seconds. */
+export function streamLevel({ media: { stream, alone } }: StreamRow): 'error' | 'warning' | undefined {
+  const lost = lostShare(stream);
+  if (lost > 0.03 || stream.jitter > 50_000) return 'error';
+  return lost > 0.01 || stream.jitter > 30_000 || !Number.isNaN(alone) ? 'warning' : undefined;
+}
+
+export function streamLabel(ladder: Ladder, row: StreamRow, start: number): string {
+  const { stream, from, to } = row.media;
+  return t(ladderText.streamLabel, {
+    kind: streamKind(row),
+    from: laneWord(ladder, from) || stream.source,
+    to: laneWord(ladder, to) || stream.target,
+    time: t(ladderText.secondsOf, { time: seconds(stream.start - start) }),
+    what: streamText(row),
+  });
+}
+
+export function noteLabel(row: NoteRow, start: number): string {
+  const { note } = row;
+  return t(note.finding !== undefined ? ladderText.findingLabel : ladderText.noteLabel, {
+    what: noteText(row),
     time: t(ladderText.secondsOf, { time: seconds(note.time - start) }),
   });
 }
