@@ -3,15 +3,22 @@
  * over positions in the roster; nothing is an object per user, so 200 000 people filter and sort while one types.
  */
 import type { Evidence } from '../evidence/evidence';
+import { issueRows } from '../evidence/report-diff';
+import { reportsOf, type ReportTime } from '../evidence/reports';
+import { withoutPlatform } from '../rules/users';
 import { per } from './per';
 
 export interface Roster {
-  /** Rows of the users table, in report order. */
+  /** Rows of the users table, one a person, in report order. */
   readonly rows: Uint32Array;
-  /** Position of a users row in `rows`, −1 where it is of an older report. */
+  /** Position of a users row in `rows`, −1 where it is of an older report; a folded row stands where its person does. */
   readonly place: Int32Array;
-  /** Artifacts that hold a report, newest first; the first is the one shown. */
-  readonly artifacts: readonly number[];
+  /** Rows of the report: people and folded rows. */
+  readonly reportRows: number;
+  /** By a person's row: further rows whose e-mail is that of the person with a platform suffix of Zoom. */
+  readonly folded: ReadonlyMap<number, readonly number[]>;
+  /** Reports, newest first; the first is the one shown. */
+  readonly reports: readonly ReportTime[];
   /** `userIssues` rows of a users row: `issues[start[row]]` to `issues[start[row + 1]]`. */
   readonly start: Uint32Array;
   readonly issues: Uint32Array;
@@ -24,22 +31,19 @@ export const licenseIssue = 'NoClZoomPsiLicense';
 
 export const roster = per((evidence: Evidence): Roster => {
   const { users, userIssues, strings } = evidence;
-  const artifacts = reportsByAge(evidence);
-  const shown = artifacts[0];
+  const reports = reportsOf(evidence);
+  const shown = reports[0]?.artifact ?? -1;
+  const { folded, stemOf, reportRows } = platformRows(evidence, shown);
   const place = new Int32Array(users.length).fill(-1);
   const rows = new Uint32Array(users.length);
   let count = 0;
   for (let row = 0; row < users.length; row++) {
-    if (users.artifact[row] !== shown) continue;
+    if (users.artifact[row] !== shown || stemOf.has(row)) continue;
     place[row] = count;
     rows[count++] = row;
   }
-  const start = new Uint32Array(users.length + 1);
-  for (const user of userIssues.user) start[user + 1]!++;
-  for (let row = 0; row < users.length; row++) start[row + 1]! += start[row]!;
-  const next = start.slice();
-  const issues = new Uint32Array(userIssues.length);
-  for (let issue = 0; issue < userIssues.length; issue++) issues[next[userIssues.user[issue]!]!++] = issue;
+  for (const [row, stem] of stemOf) place[row] = place[stem]!;
+  const { start, issues } = issueRows(evidence);
 
   let text: { readonly all: string; readonly ends: Uint32Array } | undefined;
   const columns = [users.name, users.email, users.licenses, users.zmUserStatus, users.zmSipPhoneNumber] as const;
@@ -63,7 +67,9 @@ export const roster = per((evidence: Evidence): Roster => {
   return {
     rows: rows.subarray(0, count),
     place,
-    artifacts,
+    reportRows,
+    folded,
+    reports,
     start,
     issues,
     withWord(word) {
@@ -80,36 +86,40 @@ export const roster = per((evidence: Evidence): Roster => {
   };
 });
 
+const ends = /\.(?:win|mac|pc|linux|android|iphone|ipad|pad|mobile)\s*$/i;
+
+/** Zoom tells the SIP phones of one person apart by a suffix behind the e-mail: such rows are folded into the person's. */
+function platformRows({ users, strings }: Evidence, artifact: number) {
+  const stemOf = new Map<number, number>();
+  const folded = new Map<number, number[]>();
+  const wanted = new Map<string, number[]>();
+  let reportRows = 0;
+  for (let row = 0; row < users.length; row++) {
+    if (users.artifact[row] !== artifact) continue;
+    reportRows++;
+    const email = strings.text(users.email[row]!);
+    if (!ends.test(email)) continue;
+    const { stem, suffix } = withoutPlatform(email.trim().toLowerCase().normalize('NFC'));
+    if (suffix === '') continue;
+    wanted.set(stem, [...(wanted.get(stem) ?? []), row]);
+  }
+  for (let row = 0; row < users.length && wanted.size > 0; row++) {
+    if (users.artifact[row] !== artifact) continue;
+    const email = strings.text(users.email[row]!).trim().toLowerCase().normalize('NFC');
+    const rows = wanted.get(email);
+    if (!rows) continue;
+    wanted.delete(email);
+    folded.set(row, rows);
+    for (const one of rows) stemOf.set(one, row);
+  }
+  return { stemOf, folded, reportRows };
+}
+
 /** Lower case without accents, for comparing what people type with what reports hold. */
 export const fold = (text: string): string => {
   const lower = text.toLowerCase();
   return /^[\0-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
 };
-
-/**
- * Reports have no time of their own: a date in the file name decides, else the name, numbers in it by value. `(2)` and
- * `-2` of repeated downloads therefore come after the first.
- */
-function reportsByAge({ artifacts, users }: Evidence): number[] {
-  const seen = new Set(users.artifact);
-  const natural = new Intl.Collator('en', { numeric: true });
-  const key = (artifact: number): { time: number; date: string; path: string } => {
-    const { path, last } = artifacts[artifact]!;
-    const date = /(20\d\d)[-_.]?(0\d|1[0-2])[-_.]?([0-2]\d|3[01])(?:[-_.T ]?([01]\d|2[0-3])[-_.:h]?([0-5]\d))?/.exec(
-      path,
-    );
-    return { time: last, date: date ? date.slice(1).join('') : '', path };
-  };
-  return [...seen].sort((a, b) => {
-    const [one, two] = [key(a), key(b)];
-    return (
-      (two.time || 0) - (one.time || 0) ||
-      (one.date < two.date ? 1 : one.date > two.date ? -1 : 0) ||
-      natural.compare(two.path, one.path) ||
-      b - a
-    );
-  });
-}
 
 export interface Order {
   /** Positions of the roster, those with a value first, ascending. */

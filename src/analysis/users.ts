@@ -2,13 +2,15 @@
  * The people of the newest comparison report, with what other evidence says about them.
  *
  * Filter keys: `issue:` (any, none, unknown or part of a code), `status:`, `license:` (none or part of a name),
- * `registered:` (yes, no or an outcome), `calls:` (any, none, failed, or a count: `calls>3`), `events:` (any, none, or a
+ * `registered:` (yes, no or an outcome), `listed:` (yes, no or part of where), `pushes:` (any, none, failed, or a count),
+ * `desktop:`, `mobile:`, `cluserid:`, `zmuserid:`, `calls:` (any, none, failed, or a count: `calls>3`), `events:` (any, none, or a
  * count), `number:`, `email:`, `name:`; plain words look into every column. Several terms must all hold; `-` in front turns one round.
  */
 import type { Evidence } from '../evidence/evidence';
 import { registrationOutcomes } from '../evidence/links';
 import type { Query, UserRow, UserSummary } from './desk';
-import { compares, parseFilter, type Term } from './filter';
+import { codeOf } from '../evidence/report-diff';
+import { compares, parseFilter, type Operator, type Term } from './filter';
 import { fold, inOrder, licenseIssue, numberOrder, roster, textOrder, type Order } from './user-index';
 import { numberKey, registered, userJoins, userKeys } from './user-joins';
 import { per } from './per';
@@ -22,7 +24,7 @@ export function selectUsers(view: View, query: Query): Uint32Array {
     if (focus.kind === 'user' || focus.kind === 'number') keep(selected, known(view, focus.values), false);
   }
   const { column = '', descending = false } = query.sort ?? {};
-  const order = orders(view)(column);
+  const order = column === '' ? undefined : orders(view)(column);
   if (order) return inOrder(order, selected, descending).map((place) => rows[place]!);
   return rows.filter((_, place) => selected[place]);
 }
@@ -30,8 +32,9 @@ export function selectUsers(view: View, query: Query): Uint32Array {
 export function describeUsers(view: View, wanted: readonly number[]): UserRow[] {
   const { evidence, links, clock } = view;
   const { users, userIssues, strings } = evidence;
-  const { issues, start } = roster(evidence);
+  const { issues, start, folded } = roster(evidence);
   const joins = userJoins(view);
+  const { listed } = evidence;
   return wanted.map((row) => {
     const cell = (column: Uint32Array): string => strings.text(column[row]!);
     const codes = [...issues.subarray(start[row]!, start[row + 1]!)].map((issue) => ({
@@ -40,6 +43,8 @@ export function describeUsers(view: View, wanted: readonly number[]): UserRow[] 
     }));
     const registration = joins.registration(row);
     const { calls, failed } = joins.calls(row);
+    const { pushes, failed: failedPushes } = joins.pushes(row);
+    const entry = joins.listed(row);
     return {
       row,
       name: cell(users.name),
@@ -63,8 +68,31 @@ export function describeUsers(view: View, wanted: readonly number[]): UserRow[] 
               status: links.registrations.finalStatus[registration]!,
               time: clock.messages[links.registrations.last[registration]!]!,
               row: registration,
+              host: strings.text(links.registrations.host[registration]!),
             },
           }),
+      ...(entry < 0
+        ? {}
+        : {
+            listed: {
+              contact: strings.text(listed.contact[entry]!),
+              agent: strings.text(listed.agent[entry]!),
+              status: strings.text(listed.status[entry]!),
+              expires: listed.expires[entry]!,
+              artifact: listed.artifact[entry]!,
+              line: listed.row[entry]!,
+              offset: listed.offset[entry]!,
+            },
+          }),
+      folded: (folded.get(row) ?? []).map((other) => ({
+        email: strings.text(users.email[other]!),
+        csvRow: users.row[other]!,
+        offset: users.offset[other]!,
+        codes: [...issues.subarray(start[other]!, start[other + 1]!)].map((issue) => codeOf(evidence, issue)),
+      })),
+      pushes,
+      failedPushes,
+      nearEvents: joins.nearEvents(row),
       calls,
       failedCalls: failed,
       events: joins.events(row),
@@ -83,7 +111,7 @@ export function describeUsers(view: View, wanted: readonly number[]): UserRow[] 
 
 export const userSummary = per((view: View): UserSummary => {
   const { userIssues, strings } = view.evidence;
-  const { rows, issues, start, artifacts } = roster(view.evidence);
+  const { rows, issues, start, reports, reportRows } = roster(view.evidence);
   const counts = new Map<string, { code: string; known: string; users: number }>();
   let [withIssues, notChecked] = [0, 0];
   for (const row of rows) {
@@ -105,12 +133,28 @@ export const userSummary = per((view: View): UserSummary => {
   }
   return {
     total: rows.length,
+    rows: reportRows,
     withIssues,
     notChecked,
     issues: [...counts.values()].sort((a, b) => b.users - a.users || (a.code < b.code ? -1 : 1)),
-    artifacts,
+    reports: reports.map((report) => ({ ...report, rows: countOf(view.evidence, report.artifact) })),
+    layouts: unconfirmed(view.evidence),
   };
 });
+
+function countOf({ users }: Evidence, artifact: number): number {
+  let count = 0;
+  for (const one of users.artifact) if (one === artifact) count++;
+  return count;
+}
+
+/** Artifacts whose columns a person should match: some are missing, or were told by their look alone. */
+function unconfirmed({ problems }: Evidence): readonly number[] {
+  const found = problems.flatMap(({ artifact, code, detail }) =>
+    code === 'listing-layout' || (code === 'report-layout' && detail.startsWith('missing: ')) ? [artifact] : [],
+  );
+  return [...new Set(found)];
+}
 
 const isLicense = ({ userIssues, strings }: Evidence, issue: number): boolean =>
   strings.text(userIssues.known[issue]!) === licenseIssue;
@@ -198,13 +242,41 @@ function matches(view: View, { key, operator, value }: Term): Uint8Array {
       const mobile = cells(users.zmSipPhoneMobileNumber, is);
       return desktop.map((found, place) => found | mobile[place]!);
     }
-    case 'registered':
+    case 'desktop':
+      return cells(users.zmSipPhoneNumber, (text) => (wanted === 'none' ? text === '' : holds(operator, text, wanted)));
+    case 'mobile':
+      return cells(users.zmSipPhoneMobileNumber, (text) =>
+        wanted === 'none' ? text === '' : holds(operator, text, wanted),
+      );
+    case 'cluserid':
+      return cells(users.clUserId, (text) => (wanted === 'none' ? text === '' : holds(operator, text, wanted)));
+    case 'zmuserid':
+      return cells(users.zmUserId, (text) => (wanted === 'none' ? text === '' : holds(operator, text, wanted)));
+    case 'registered': {
+      const outcomes = registeredPlaces(view);
+      const outcome = registrationOutcomes.findIndex((one) => one === wanted);
+      const found = new Uint8Array(rows.length);
+      for (let place = 0; place < rows.length; place++) {
+        const own = outcomes[place]!;
+        const is =
+          wanted === 'yes' ? own === registered : wanted === 'no' ? own !== registered : own === outcome && own >= 0;
+        if (is) found[place] = 1;
+      }
+      return found;
+    }
+    case 'listed': {
+      const { listed } = evidence;
       return each((row) => {
-        const found = joins().registration(row);
-        const outcome = found < 0 ? undefined : view.links.registrations.outcome[found]!;
-        if (wanted === 'yes') return outcome === registered;
-        if (wanted === 'no') return outcome !== registered;
-        return outcome !== undefined && registrationOutcomes[outcome] === wanted;
+        const entry = joins().listed(row);
+        if (wanted === 'yes' || wanted === 'any') return entry >= 0;
+        if (wanted === 'no' || wanted === 'none') return entry < 0;
+        return entry >= 0 && fold(strings.text(listed.contact[entry]!)).includes(wanted);
+      });
+    }
+    case 'pushes':
+      return each((row) => {
+        const { pushes, failed } = joins().pushes(row);
+        return wanted === 'failed' ? failed > 0 : counts(pushes);
       });
     case 'calls':
       return each((row) => {
@@ -218,6 +290,23 @@ function matches(view: View, { key, operator, value }: Term): Uint8Array {
   }
 }
 
+const holds = (operator: Operator, text: string, wanted: string): boolean =>
+  operator === '=' ? text === wanted : text.includes(wanted);
+
+/** Outcome of each person's registration by place, −1 = none. */
+const registeredPlaces = per((view: View): Int8Array => {
+  const { rows } = roster(view.evidence);
+  const found = new Int8Array(rows.length).fill(-1);
+  const { registrations } = view.links;
+  if (registrations.length === 0) return found;
+  const joins = userJoins(view);
+  for (let place = 0; place < rows.length; place++) {
+    const own = joins.registration(rows[place]!);
+    if (own >= 0) found[place] = registrations.outcome[own]!;
+  }
+  return found;
+});
+
 /** People known by any of these names: e-mail, number, or any column that holds it. */
 function known(view: View, values: readonly string[]): Uint8Array {
   const { rows } = roster(view.evidence);
@@ -229,43 +318,74 @@ function known(view: View, values: readonly string[]): Uint8Array {
   return found;
 }
 
-/** Sorted once a column and revision. */
-const orders = per((view: View) => {
-  const { evidence } = view;
+/** Text columns are sorted once for the report, whatever else is learned later. */
+const textOrders = per((evidence: Evidence) => {
   const { users, userIssues, strings } = evidence;
   const { rows, issues, start } = roster(evidence);
-  const joins = userJoins(view);
-  const text = (column: Uint32Array): Order => textOrder(rows.length, (place) => strings.text(column[rows[place]!]!));
-  const number = (value: (row: number) => number): Order =>
-    numberOrder(rows.length, (place) => value(rows[place]!) || NaN);
+  const column = (ids: Uint32Array): (() => Order) => {
+    return () => textOrder(rows.length, (place) => strings.text(ids[rows[place]!]!));
+  };
   const make: Readonly<Record<string, () => Order>> = {
-    name: () => text(users.name),
-    email: () => text(users.email),
-    licenses: () => text(users.licenses),
-    status: () => text(users.zmUserStatus),
-    desktop: () => text(users.zmSipPhoneNumber),
-    mobile: () => text(users.zmSipPhoneMobileNumber),
+    name: column(users.name),
+    email: column(users.email),
+    licenses: column(users.licenses),
+    status: column(users.zmUserStatus),
+    desktop: column(users.zmSipPhoneNumber),
+    mobile: column(users.zmSipPhoneMobileNumber),
+    clUserId: column(users.clUserId),
+    zmUserId: column(users.zmUserId),
     issues: () =>
       textOrder(rows.length, (place) => {
         const row = rows[place]!;
+        if (start[row] === start[row + 1]) return '';
         return [...issues.subarray(start[row]!, start[row + 1]!)]
           .map((issue) => strings.text(userIssues.code[issue]!))
           .join(' ');
       }),
-    registered: () =>
-      number((row) => {
-        const found = joins.registration(row);
-        return found < 0 ? NaN : view.clock.messages[view.links.registrations.last[found]!]!;
-      }),
-    calls: () => number((row) => joins.calls(row).calls),
-    failed: () => number((row) => joins.calls(row).failed),
-    events: () => number((row) => joins.events(row)),
   };
+  return { make, once: once(make) };
+});
+
+/** Numbers come from other evidence, so they are sorted once a revision. */
+const joinOrders = per((view: View) => {
+  const { rows } = roster(view.evidence);
+  const joins = userJoins(view);
+  const { listed } = view.evidence;
+  const number = (value: (row: number) => number) => (): Order =>
+    numberOrder(rows.length, (place) => value(rows[place]!) || NaN);
+  return once({
+    registered: number((row) => {
+      const found = joins.registration(row);
+      return found < 0 ? NaN : view.clock.messages[view.links.registrations.last[found]!]!;
+    }),
+    listed: number((row) => {
+      const found = joins.listed(row);
+      return found < 0 ? NaN : listed.expires[found]! + 2;
+    }),
+    calls: number((row) => joins.calls(row).calls),
+    failed: number((row) => joins.calls(row).failed),
+    pushes: number((row) => joins.pushes(row).pushes),
+    events: number((row) => joins.events(row)),
+  });
+});
+
+function once(make: Readonly<Record<string, () => Order>>): (column: string) => Order | undefined {
   const done = new Map<string, Order>();
-  return (column: string): Order | undefined => {
+  return (column) => {
     if (!Object.hasOwn(make, column)) return undefined;
     let order = done.get(column);
     if (!order) done.set(column, (order = make[column]!()));
     return order;
   };
-});
+}
+
+const orders =
+  (view: View) =>
+  (column: string): Order | undefined =>
+    textOrders(view.evidence).once(column) ?? joinOrders(view)(column);
+
+/** Ranks of the text columns and the text to search: made while the reader still looks at the first screen. */
+export function warmUsers(evidence: Evidence): readonly (() => void)[] {
+  const { make, once: column } = textOrders(evidence);
+  return [() => void roster(evidence).withWord('\n'), ...Object.keys(make).map((name) => () => void column(name))];
+}

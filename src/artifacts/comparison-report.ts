@@ -12,7 +12,7 @@ import { text } from '../text/text';
 import { artifactKind, notThis, type KindExample, type Reader, type Sink } from './kind';
 import { spreadsheetDamage } from './text/spreadsheet';
 
-const columns = [
+export const reportColumns = [
   'email',
   'name',
   'clUserId',
@@ -25,7 +25,8 @@ const columns = [
   'zmSipPhoneMobileNumber',
   'issues',
 ] as const;
-type Column = (typeof columns)[number];
+type Column = (typeof reportColumns)[number];
+const columns = reportColumns;
 
 /** Headings in other words, without case, blanks and signs. */
 const otherNames: Readonly<Record<string, Column>> = {
@@ -57,11 +58,21 @@ const byName = new Map<string, Column>([
 /** Nobody else has these. */
 const own: readonly Column[] = columns.filter((column) => /^(?:cl|zm)/.test(column));
 
-function columnsOf(cells: readonly string[]): Map<Column, number> {
+/** The column that a heading names; empty where it names none. */
+export const columnOfHeading = (heading: string): Column | '' => byName.get(plainName(heading)) ?? '';
+const isColumn = (name: string): name is Column => (columns as readonly string[]).includes(name);
+
+/** What a person said of a heading wins over what it says itself. */
+function columnsOf(cells: readonly string[], mapping: ReadonlyMap<string, string> = new Map()): Map<Column, number> {
   const places = new Map<Column, number>();
   cells.forEach((cell, place) => {
-    const column = byName.get(plainName(cell));
-    if (column && !places.has(column)) places.set(column, place);
+    const said = mapping.get(cell.trim());
+    if (said !== undefined && isColumn(said)) places.set(said, place);
+  });
+  cells.forEach((cell, place) => {
+    if (mapping.has(cell.trim())) return;
+    const column = columnOfHeading(cell);
+    if (column !== '' && !places.has(column)) places.set(column, place);
   });
   return places;
 }
@@ -117,13 +128,15 @@ function read(sink: Sink): Reader {
     row(cells, offset, length, number) {
       if (cells.every((cell) => cell.trim() === '')) return;
       if (!places) {
-        const found = columnsOf(cells);
+        const found = columnsOf(cells, sink.mapping);
         headerAt = number;
         if (isHeader(found) || !isUser(cells)) {
           places = found;
           width = cells.length;
           const missing = columns.filter((column) => !found.has(column));
-          if (missing.length > 0) sink.problem('report-layout', offset, `missing: ${missing.join(', ')}`);
+          // a column that is known to be absent was told once already
+          if (missing.length > 0 && !cells.some((cell) => sink.mapping?.has(cell.trim())))
+            sink.problem('report-layout', offset, `missing: ${missing.join(', ')}`);
           return;
         }
         places = new Map(columns.map((column, place) => [column, place]));

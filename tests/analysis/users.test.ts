@@ -70,8 +70,8 @@ describe('selectUsers', () => {
       },
     });
     expect(names(two, {})).toEqual(['new']);
-    const { artifacts } = userSummary(two);
-    expect(artifacts.map((artifact) => two.evidence.artifacts[artifact]!.path)).toEqual([
+    const { reports } = userSummary(two);
+    expect(reports.map(({ artifact }) => two.evidence.artifacts[artifact]!.path)).toEqual([
       'report-2026-11-12.csv',
       'report-2026-11-10.csv',
     ]);

@@ -25,8 +25,9 @@ it('finds every rule of the folder', () => {
   expect(rules.length).toBeGreaterThan(20);
 });
 
-/** Rows whose finding has two titles (domain.md 3.10), each a rule of its own. */
+/** Rows whose finding has two titles (domain.md 3.10) or two sources, each a rule of its own. */
 const twoTitles = [
+  'f.reg.expiring',
   'f.ucr.case_split',
   'f.cld.dns',
   'f.cld.unreachable',
