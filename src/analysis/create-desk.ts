@@ -34,7 +34,9 @@ import { locate } from './locate';
 import { messageDetail } from './message';
 import { describeRegistrations, selectRegistrations } from './registrations';
 import { describeStreams } from './streams';
-import { describeUsers, selectUsers, userSummary } from './users';
+import { layoutOf } from './layout';
+import { diffPeople, diffSummary } from './user-diff';
+import { describeUsers, selectUsers, userSummary, warmUsers } from './users';
 import type { View } from './view';
 
 /** One source as the desk holds it. */
@@ -280,7 +282,9 @@ export function createDesk(options: DeskOptions): LocalDesk {
           });
           await keepPart(sha256);
         }
-        return changed('evidence');
+        const state = await changed('evidence');
+        warm(compute().view);
+        return state;
       }),
     alias: (sha256, name) =>
       change(async () => {
@@ -321,6 +325,9 @@ export function createDesk(options: DeskOptions): LocalDesk {
     users: (query) => Promise.resolve(selectUsers(compute().view, query)),
     userRows: (rows) => Promise.resolve(describeUsers(compute().view, rows)),
     userSummary: () => Promise.resolve(userSummary(compute().view)),
+    reportDiff: (older, newer) => Promise.resolve(diffSummary(compute().view, older, newer)),
+    diffPeople: (older, newer, part) => Promise.resolve(diffPeople(compute().view, older, newer, part)),
+    layout: (artifact) => layoutOf(compute().view, artifact, bytes),
     lines: async (query) => selectLines(compute().view, query, bytes),
     lineRows: (rows) => describeLines(compute().view, rows, bytes),
     histogram: async (query, buckets) => histogram(compute().view, query, buckets, bytes),
@@ -418,6 +425,18 @@ export function createDesk(options: DeskOptions): LocalDesk {
         [...held.values()].map(({ holding, original }) => ({ name: holding.source.name, blob: original })),
       ),
   };
+
+  /** Ranks and search text of a large report are made one by one while the reader looks at the first screen. */
+  function warm(view: View): void {
+    if (view.evidence.users.length < 5000) return;
+    const steps = [...warmUsers(view.evidence)];
+    const next = (): void => {
+      if (current?.view.evidence !== view.evidence) return;
+      steps.shift()?.();
+      if (steps.length > 0) setTimeout(next, 0);
+    };
+    setTimeout(next, 0);
+  }
 
   async function locked(id: string): Promise<{ release?: () => void }> {
     const release = await options.lock?.(id);
