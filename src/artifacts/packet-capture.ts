@@ -6,7 +6,8 @@ import { layer, type Frame } from '../decode/layer';
 import { byLinkType } from '../decode/link-type';
 import { createPcapReader } from '../decode/pcap';
 import { createPcapngReader } from '../decode/pcapng';
-import { createSighting, type Sighting } from '../decode/sighting';
+import { eachChunk } from '../decode/sctp';
+import { carriers, createSighting, type Sighting } from '../decode/sighting';
 import { createSipReader } from '../decode/sip';
 import { createTcpStreams } from '../decode/tcp-streams';
 import { walk } from '../decode/walk';
@@ -116,7 +117,7 @@ function open(sink: Sink): Reader {
     sighting.sourcePort = frame.sourcePort;
     sighting.targetPort = frame.targetPort;
     sighting.cut = to > frame.end || (frame.cut && contentLength < 0);
-    addPacket(frame, 1);
+    addPacket(frame, sighting.carrier);
     addMessage(sighting);
   };
 
@@ -137,6 +138,11 @@ function open(sink: Sink): Reader {
       const end = walk(frame, start, fragments);
       if (end === layer.datagram) datagram(frame);
       else if (end === layer.segment) streams.add(frame);
+      else if (end === layer.chunks) {
+        sighting.carrier = carriers.sctp;
+        eachChunk(frame, datagram);
+        sighting.carrier = carriers.udp;
+      }
     },
     other: () => void packets++,
     link: (type) => linkTypes.add(type),

@@ -80,9 +80,13 @@ export const layer = {
   chdlc: 21,
   erspan2: 22,
   erspan3: 23,
+  hep: 24,
+  sctp: 25,
   /** `at`..`end` is the payload of a UDP datagram, of a TCP segment. */
   datagram: 30,
   segment: 31,
+  /** Chunks of an SCTP packet. */
+  chunks: 32,
 } as const;
 export type Layer = (typeof layer)[keyof typeof layer];
 
@@ -105,9 +109,9 @@ export function createFrame(): Frame {
     target: new Uint32Array(4),
     sourcePort: 0,
     targetPort: 0,
+    dscp: 0,
     spans: undefined,
     next: 0,
-    dscp: 0,
     fragmentId: 0,
     fragmentAt: 0,
     fragmentMore: false,
@@ -154,6 +158,8 @@ export function byIpProtocol(protocol: number): Layer {
       return layer.ipv4;
     case 41:
       return layer.ipv6;
+    case 132:
+      return layer.sctp;
     case 47:
       return layer.gre;
     default:

@@ -1,4 +1,5 @@
 /** UDP (RFC 768): `source(2) target(2) length(2) checksum(2)`. Names tunnels by port, but SIP text comes first. */
+import { isHep } from './hep';
 import { isSipStart } from './sip-start';
 import { layer, type Frame, type Layer } from './layer';
 
@@ -21,7 +22,7 @@ export function udp(frame: Frame): Layer {
     case 2152:
       return tunnel(frame, layer.gtp);
     default:
-      return layer.datagram;
+      return isHep(frame.bytes, frame.at, frame.end) ? layer.hep : layer.datagram;
   }
 }
 

@@ -1,11 +1,13 @@
 import { erspan2, erspan3, gre } from './gre';
 import { ethernet, llc, vlan } from './ethernet';
+import { hep } from './hep';
 import { ip, ipv4 } from './ipv4';
 import { ipv6 } from './ipv6';
 import { byIpProtocol, layer, type Frame, type Layer } from './layer';
 import { loopback } from './loopback';
 import { mpls } from './mpls';
 import { chdlc, ppp, pppoe } from './ppp';
+import { sctp } from './sctp';
 import { sll, sll2 } from './sll';
 import { tcp } from './tcp';
 import { geneve, gtp, vxlan } from './tunnels';
@@ -34,6 +36,7 @@ export function walk(frame: Frame, first: Layer, fragments: Fragments): Layer {
         break;
       case layer.datagram:
       case layer.segment:
+      case layer.chunks:
       case layer.none:
         return next;
       case layer.tcp:
@@ -92,6 +95,12 @@ export function walk(frame: Frame, first: Layer, fragments: Fragments): Layer {
         break;
       case layer.geneve:
         next = geneve(frame);
+        break;
+      case layer.hep:
+        next = hep(frame);
+        break;
+      case layer.sctp:
+        next = sctp(frame);
         break;
       case layer.gtp:
         next = gtp(frame);

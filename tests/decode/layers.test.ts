@@ -66,6 +66,16 @@ const cases: readonly (readonly [string, Layer, Uint8Array])[] = [
   ['VXLAN', layer.ip, udp(4789, joined(hex('08000000 00000100'), ethernet))],
   ['GENEVE with options', layer.ip, udp(6081, joined(hex('01006558 00000100 00000000'), ethernet))],
   ['GTP-U with an extension', layer.ip, udp(2152, joined(hex('34ff 003f 00000001 0000 00 85 01 0000 00'), ipv6))],
+  [
+    'HEP version 3',
+    layer.ip,
+    udp(
+      9060,
+      hex(
+        '48455033 004c 0000 0001 0007 02 0000 0002 0007 11 0000 0003 000a c0000201 0000 0004 000a c0000202 0000 0007 0008 13c4 0000 0008 0008 13ce 0000 000f 000d 7061796c6f6164 0000 000b 0007 01',
+      ),
+    ),
+  ],
   ['IPv6 with extension headers', layer.ip, extended()],
 ];
 
