@@ -34,9 +34,14 @@ import { locate } from './locate';
 import { messageDetail } from './message';
 import { describeRegistrations, selectRegistrations } from './registrations';
 import { describeStreams } from './streams';
+<<<<<<< HEAD
 import { layoutOf } from './layout';
 import { diffPeople, diffSummary } from './user-diff';
 import { describeUsers, selectUsers, userSummary, warmUsers } from './users';
+=======
+import { describeUsers, selectUsers, userSummary } from './users';
+import { searchables } from './searchables';
+>>>>>>> 28540b7 (wip)
 import type { View } from './view';
 
 /** One source as the desk holds it. */
@@ -333,6 +338,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     histogram: async (query, buckets) => histogram(compute().view, query, buckets, bytes),
     kinds: () => Promise.resolve(kindNames()),
     locate: (at) => Promise.resolve(locate(compute().view, at)),
+    searchables: () => Promise.resolve(searchables(compute().view)),
     bytes,
     blob: blobOf,
 

@@ -3,6 +3,7 @@
  * hands each view the rows that are on the screen. The same desk runs in Node for tests and the headless command.
  * Everything here crosses a worker boundary: plain data, typed arrays, Blobs.
  */
+import type { Searchable } from './search';
 import type { Artifact, At, Harvest, Problem, Source } from '../evidence/evidence';
 import type { ClockOf } from '../evidence/clock';
 import type { Estimate } from '../evidence/mos';
@@ -436,6 +437,8 @@ export interface Desk {
   /** The dropped originals of the open session, for reading them again. */
   originals(): Promise<readonly { readonly name: string; readonly blob: Blob }[]>;
 
+  /** The files that a search in everything looks at. */
+  searchables(): Promise<readonly Searchable[]>;
   /** Unpacked bytes of an artifact. */
   bytes(artifact: number, offset: number, length: number): Promise<Uint8Array>;
   blob(artifact: number): Promise<Blob>;

@@ -77,7 +77,7 @@ export async function find(evidence: Evidence, needles: readonly Needle[], read:
 }
 
 /** Where text lies. Several spans may belong to one row. */
-interface Spans {
+export interface Spans {
   readonly length: number;
   readonly offset: ArrayLike<number>;
   readonly size: ArrayLike<number>;
@@ -150,7 +150,7 @@ const lineSpans = ({ lines }: Evidence): Spans => ({
 });
 
 /** A message in several packets is looked at packet by packet. */
-function messageSpans({ lines, messages, pieces }: Evidence): Spans {
+export function messageSpans({ lines, messages, pieces }: Evidence): Spans {
   const split = new Uint8Array(messages.length);
   for (const message of pieces.message) split[message] = 1;
   const length = messages.length - split.reduce((sum, one) => sum + one, 0) + pieces.length;

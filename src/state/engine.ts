@@ -6,7 +6,9 @@ import { proxy, transfer, wrap, type Remote as Wrapped } from 'comlink';
 import { alive, watchLife } from '../base/life';
 import analysisUrl from '../../workers/analysis.worker.ts?worker&url';
 import intakeUrl from '../../workers/intake.worker.ts?worker&url';
+import searchUrl from '../../workers/search.worker.ts?worker&url';
 import type { Desk } from '../analysis/desk';
+import type { Searched, SearchFile, Wanted } from '../analysis/search';
 import type { Harvest, Wants } from '../evidence/evidence';
 import { harvestTransferables } from '../evidence/merge';
 import type { IntakeOrder, IntakeProgress, IntakeResult } from '../intake/intake';
@@ -26,6 +28,11 @@ interface Intake {
   help(port: MessagePort): Promise<void>;
 }
 
+/** What `workers/search.worker.ts` exposes. */
+interface Search {
+  searchFile(file: SearchFile, wanted: Wanted, progress: (bytes: number) => void): Promise<Searched>;
+}
+
 export class WorkerDied extends Error {}
 
 export interface Engine {
@@ -33,6 +40,8 @@ export interface Engine {
   read(order: IntakeOrder, progress: (at: IntakeProgress) => void): Job<IntakeResult>;
   /** Rejects once, when the analysis worker is gone; the engine is of no use afterwards. */
   readonly death: Promise<never>;
+  /** A worker of its own for one search: ending it ends the search, whatever it does. */
+  search(): Remote<Wrapped<Search>>;
   close(): void;
 }
 
@@ -120,6 +129,7 @@ export async function startEngine(): Promise<Engine> {
         });
         return api.intake(order, await wanted(), report, lendPort);
       }),
+    search: () => start<Search>(searchUrl, 'search'),
     close() {
       pool.close();
       analysis.terminate();

@@ -16,6 +16,8 @@ export const viewIds = [
   'checklists',
   'case',
   'share',
+  // not on the rail: the search box leads to it
+  'search',
 ] as const;
 export type ViewId = (typeof viewIds)[number];
 export type Ids = Readonly<Record<string, string | number>>;

@@ -139,6 +139,10 @@ export class Workspace {
   async ask<Result>(question: (desk: Desk) => Promise<Result>): Promise<Result> {
     return question((await this.#start()).desk);
   }
+  /** A worker for one search. */
+  async searcher(): Promise<ReturnType<Engine['search']>> {
+    return (await this.#start()).search();
+  }
   locate = (at: At): Promise<Location | undefined> => this.ask((desk) => desk.locate(at));
 
   /** A failed change is told; `told` says it in other words than the usual ones. */

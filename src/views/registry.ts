@@ -1,4 +1,4 @@
-/** The ten views: icon and code, loaded when first shown. */
+/** The views: icon and code, loaded when first shown. */
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import Briefcase from '@lucide/svelte/icons/briefcase';
 import ClipboardList from '@lucide/svelte/icons/clipboard-list';
@@ -6,6 +6,7 @@ import FolderTree from '@lucide/svelte/icons/folder-tree';
 import House from '@lucide/svelte/icons/house';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import PhoneCall from '@lucide/svelte/icons/phone-call';
+import Search from '@lucide/svelte/icons/search';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Share2 from '@lucide/svelte/icons/share-2';
 import Users from '@lucide/svelte/icons/users';
@@ -28,4 +29,5 @@ export const views: Readonly<Record<ViewId, ViewEntry>> = {
   checklists: { icon: ClipboardList, load: () => import('./Checklists/Checklists.svelte') },
   case: { icon: Briefcase, load: () => import('./Case/Case.svelte') },
   share: { icon: Share2, load: () => import('./Share/Share.svelte') },
+  search: { icon: Search, load: () => import('./Search/Search.svelte') },
 };

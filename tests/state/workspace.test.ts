@@ -46,6 +46,9 @@ function bench() {
       desk: desk as Desk,
       death,
       close: () => undefined,
+      search: () => {
+        throw new Error('not here');
+      },
       read(order, progress): Job<IntakeResult> {
         orders.push(order);
         let cancel: () => void = () => undefined;

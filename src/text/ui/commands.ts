@@ -2,6 +2,7 @@ import { text } from '../text';
 
 export const commands = {
   search: text('Search', 'Recherche'),
+  searchAll: text('“{words}” in every file', '« {words} » dans tous les fichiers'),
   searchIn: text('“{words}” in {view}', '« {words} » dans {view}'),
   actions: text('Commands', 'Commandes'),
   sessions: text('Sessions', 'Sessions'),

@@ -12,4 +12,5 @@ export const viewNames = {
   checklists: text('Checklists', 'Étapes'),
   case: text('Case', 'Dossier'),
   share: text('Share', 'Partage'),
+  search: text('Search', 'Recherche'),
 } as const;
