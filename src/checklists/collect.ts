@@ -23,8 +23,12 @@ export const toCollect = (pbx: Pbx, trouble: Trouble): readonly Piece[] =>
 
 function stepsOf(id: string, pbx: Pbx): Pick<Piece, 'steps' | 'elsewhere'> {
   if (stepOf(id)) return { steps: [id], elsewhere: false };
-  const giving = (list: Checklist): string[] =>
-    list.steps.filter(({ yields }) => yields?.includes(id)).map((step) => step.id);
+  const giving = (list: Checklist): string[] => {
+    const steps = list.steps.filter(({ yields }) => yields?.includes(id));
+    // a step that fixes something asks for the piece again; the one that collects it is what is meant
+    const collecting = steps.filter(({ phase }) => phase === 'collect');
+    return (collecting.length > 0 ? collecting : steps).map((step) => step.id);
+  };
   const near = checklists.filter((list) => list.pbx === undefined || list.pbx.includes(pbx)).flatMap(giving);
   return near.length > 0 ? { steps: near, elsewhere: false } : { steps: checklists.flatMap(giving), elsewhere: true };
 }
