@@ -34,14 +34,10 @@ import { locate } from './locate';
 import { messageDetail } from './message';
 import { describeRegistrations, selectRegistrations } from './registrations';
 import { describeStreams } from './streams';
-<<<<<<< HEAD
 import { layoutOf } from './layout';
+import { searchables } from './searchables';
 import { diffPeople, diffSummary } from './user-diff';
 import { describeUsers, selectUsers, userSummary, warmUsers } from './users';
-=======
-import { describeUsers, selectUsers, userSummary } from './users';
-import { searchables } from './searchables';
->>>>>>> 28540b7 (wip)
 import type { View } from './view';
 
 /** One source as the desk holds it. */
@@ -64,6 +60,8 @@ export interface DeskOptions {
   readonly held?: () => Promise<ReadonlySet<string> | undefined>;
   /** Harvests that are added belong to the desk alone: their memory is given back as soon as they are joined. */
   readonly owns?: boolean;
+  /** What stored sources must have been read with (`readerMark`); others are to be read again. */
+  readonly mark?: string;
   readonly now?: () => number;
   readonly newId?: () => string;
 }
@@ -74,8 +72,10 @@ export interface LocalDesk extends Desk {
 }
 
 export function createDesk(options: DeskOptions): LocalDesk {
-  const { rules, store, now = Date.now, newId = () => crypto.randomUUID() } = options;
+  const { rules, store, mark = '', now = Date.now, newId = () => crypto.randomUUID() } = options;
   let held = new Map<string, Held>();
+  /** Sources of the open session that were stored by other readers; they wait for being read again. */
+  let unread = new Map<string, { readonly source: Source; readonly original: Blob }>();
   let pool = createPool();
   let declared: Declared = {};
   let notes: Notes = noNotes;
@@ -128,6 +128,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
       revision,
       ...(session ? { session: { id: session.id, readOnly: session.readOnly } } : {}),
       sources: used.sources,
+      ...(unread.size > 0 ? { unread: [...unread.values()].map(({ source }) => source) } : {}),
       artifacts: used.artifacts.map((artifact, index): ArtifactView => {
         const { from, to } = clock.span(index);
         return {
@@ -170,13 +171,13 @@ export function createDesk(options: DeskOptions): LocalDesk {
     return {
       id: session!.id,
       title: notes.title,
-      first: compute().state.sources[0]?.name ?? '',
+      first: [...compute().state.sources, ...[...unread.values()].map(({ source }) => source)][0]?.name ?? '',
       created,
       changed: now(),
-      bytes: [...held.values()].reduce((sum, { original }) => sum + original.size, 0),
+      bytes: [...held.values(), ...unread.values()].reduce((sum, { original }) => sum + original.size, 0),
       found,
       revision: (session!.stored ?? 0) + 1,
-      sources: [...held.keys()],
+      sources: [...held.keys(), ...unread.keys()],
       declared,
       notes,
     };
@@ -193,8 +194,13 @@ export function createDesk(options: DeskOptions): LocalDesk {
   async function keepPart(sha256: string): Promise<void> {
     if (!store || !session || session.readOnly) return;
     const { holding, original } = held.get(sha256)!;
-    await store.putPart({ session: session.id, sha256, harvest: harvestOf(holding, pool), original });
+    await store.putPart({ session: session.id, sha256, harvest: harvestOf(holding, pool), original, mark });
   }
+
+  const originals = (): { readonly source: Source; readonly original: Blob }[] => [
+    ...[...held.values()].map(({ holding, original }) => ({ source: holding.source, original })),
+    ...unread.values(),
+  ];
 
   const letGo = (): void => {
     session?.release?.();
@@ -203,6 +209,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
 
   const clear = (): void => {
     held = new Map();
+    unread = new Map();
     pool = createPool();
     declared = {};
     notes = noNotes;
@@ -231,11 +238,11 @@ export function createDesk(options: DeskOptions): LocalDesk {
   /** A change that could not be stored did not happen here either. */
   const change = (work: () => Promise<CaseState>): Promise<CaseState> =>
     inTurn(async () => {
-      const before = { held: new Map(held), declared, notes, session };
+      const before = { held: new Map(held), unread: new Map(unread), declared, notes, session };
       try {
         return await work();
       } catch (error) {
-        ({ held, declared, notes, session } = before);
+        ({ held, unread, declared, notes, session } = before);
         stale('evidence');
         throw error;
       }
@@ -277,11 +284,11 @@ export function createDesk(options: DeskOptions): LocalDesk {
       change(async () => {
         for (const [n, harvest] of harvests.entries()) {
           const { sha256 } = harvest.source;
-          const known = held.get(sha256);
+          const known = held.get(sha256) ?? unread.get(sha256);
+          const source = known && ('holding' in known ? known.holding.source : known.source);
+          unread.delete(sha256);
           held.set(sha256, {
-            holding: hold(
-              known ? { ...harvest, source: withAlias(known.holding.source, harvest.source.name) } : harvest,
-            ),
+            holding: hold(source ? { ...harvest, source: withAlias(source, harvest.source.name) } : harvest),
             original: known?.original ?? originals[n]!,
             content: kept(blobs[n], packed[n]),
           });
@@ -304,6 +311,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     remove: (sha256) =>
       change(() => {
         held.delete(sha256);
+        unread.delete(sha256);
         return changed('evidence');
       }),
     declare: (facts) =>
@@ -381,8 +389,9 @@ export function createDesk(options: DeskOptions): LocalDesk {
           stored: found.row.revision,
           ...lock,
         };
-        for (const part of found.parts) {
-          held.set(part.sha256, { holding: hold(part.harvest), original: part.original, content: undefined });
+        for (const { sha256, harvest, original, mark: own = '' } of found.parts) {
+          if (own === mark) held.set(sha256, { holding: hold(harvest), original, content: undefined });
+          else unread.set(sha256, { source: harvest.source, original });
         }
         declared = found.row.declared;
         notes = { ...noNotes, ...found.row.notes };
@@ -424,12 +433,10 @@ export function createDesk(options: DeskOptions): LocalDesk {
         title: notes.title,
         declared,
         notes,
-        parts: [...held.values()].map(({ holding, original }) => ({ source: holding.source, original })),
+        parts: originals(),
       }),
     originals: () =>
-      Promise.resolve(
-        [...held.values()].map(({ holding, original }) => ({ name: holding.source.name, blob: original })),
-      ),
+      Promise.resolve(originals().map(({ source, original }) => ({ name: source.name, blob: original }))),
   };
 
   /** Ranks and search text of a large report are made one by one while the reader looks at the first screen. */
