@@ -3,6 +3,7 @@
  * applied. Cheap to redo: changing a zone or an offset shows at once.
  */
 import { micros, type Micros } from '../base/time';
+import { bundleZones } from './bundle-zones';
 import type { Evidence } from './evidence';
 
 export interface Clock {
@@ -20,8 +21,11 @@ export interface Clock {
 }
 
 export interface ClockOf {
-  /** `written`: the times carry their zone. `declared`: by hand. `assumed`: the incident's or the computer's. */
-  readonly origin: 'written' | 'declared' | 'assumed' | 'none';
+  /**
+   * `written`: the times carry their zone. `declared`: by hand. `bundle`: another file of its bundle says so.
+   * `assumed`: the incident's or the computer's.
+   */
+  readonly origin: 'written' | 'declared' | 'bundle' | 'assumed' | 'none';
   /** IANA name; empty where written. */
   readonly zone: string;
   /** µs added by a declared clock offset. */
@@ -42,12 +46,15 @@ export type ZoneOffset = (local: number, zone: string) => number;
 
 export function createClock(evidence: Evidence, settings: ClockSettings, zoneOffset: ZoneOffset): Clock {
   const assumed = settings.incidentZone || settings.computerZone;
-  const zones = evidence.artifacts.map((artifact): ClockOf => {
+  const stated = bundleZones(evidence);
+  const zones = evidence.artifacts.map((artifact, n): ClockOf => {
     const shift = (nearest(settings.offsets, artifact.path) ?? 0) * 1e6;
     if (artifact.clock === 'none') return { origin: 'none', zone: '', shift };
     if (artifact.clock === 'zoned') return { origin: 'written', zone: '', shift };
     const declared = nearest(settings.zones, artifact.path);
-    return { origin: declared ? 'declared' : 'assumed', zone: declared ?? assumed, shift };
+    if (declared) return { origin: 'declared', zone: declared, shift };
+    const own = stated[n];
+    return own ? { origin: 'bundle', zone: own, shift } : { origin: 'assumed', zone: assumed, shift };
   });
   const hours = new Map<string, Map<number, number>>();
   const local = (time: number, zone: string): number => {

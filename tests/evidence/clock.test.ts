@@ -25,6 +25,25 @@ describe('times without a zone', () => {
   });
 });
 
+describe('the zone that a bundle states', () => {
+  const date = ['Wed Jul  1 10:00:00 CEST 2026'];
+  const ofHost = (files: GroundsSpec['files']) => ({ logs: log, files });
+  it('holds for the texts of its folder, below what a person says', () => {
+    expect(times(ofHost({ 'osv/date': date }))).toEqual(paris);
+    expect(grounds(ofHost({ 'osv/date': date })).clock.zones.some(({ origin }) => origin === 'bundle')).toBe(true);
+    expect(times({ ...ofHost({ 'osv/date': date }), facts: { zones: { 'osv/cld.log': 'UTC' } } })).toEqual(utc);
+    expect(times(ofHost({ 'sbc/date': date }))).toEqual(utc);
+  });
+  it('is the finer of two, and none where two cities differ', () => {
+    const zone = (name: string): string[] => [`Time zone: ${name} (x, +0100)`, 'System clock synchronized: yes'];
+    expect(times(ofHost({ 'osv/date': date, 'osv/td': zone('Europe/London') }))).toEqual([
+      '2026-07-01T07:00:00.000Z',
+      '2026-12-01T08:00:00.000Z',
+    ]);
+    expect(times(ofHost({ 'osv/a': zone('Europe/London'), 'osv/b': zone('Europe/Paris') }))).toEqual(utc);
+  });
+});
+
 describe('times with a zone', () => {
   it('stay what they are, whatever is declared', () => {
     const written = { 'cld.log': { zone: '+02:00', lines: ['2026-07-01 08:00:00 INFO x'] } };

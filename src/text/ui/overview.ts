@@ -149,6 +149,7 @@ export const overview = {
   zoneOf: text('Zone of {name}', 'Fuseau de {name}'),
   offsetOf: text('Clock offset of {name} in seconds', 'Décalage d’horloge de {name} en secondes'),
   zoneAssumedOption: text('{zone} (assumed)', '{zone} (supposé)'),
+  zoneBundleOption: text('{zone}, as its bundle says', '{zone}, selon son archive'),
 
   users: text('Users affected', 'Utilisateurs touchés'),
   usersOf: text('{count} of {total}', '{count} sur {total}'),

@@ -58,6 +58,7 @@ export const evidenceText = {
   zoneWritten: text('written in the file', 'écrit dans le fichier'),
   zoneDeclared: text('{zone}, by hand', '{zone}, saisi'),
   zoneAssumed: text('{zone}, assumed', '{zone}, supposé'),
+  zoneBundle: text('{zone}, as its bundle says', '{zone}, selon son archive'),
   alias: text('Also dropped as', 'Déposé aussi comme'),
   digest: text('SHA-256', 'SHA-256'),
   computeDigest: text('Compute', 'Calculer'),

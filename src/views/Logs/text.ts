@@ -65,6 +65,7 @@ export const logsText = {
   clockWritten: text('zone written', 'fuseau écrit'),
   clockAssumed: text('{zone} assumed', '{zone} supposé'),
   clockDeclared: text('{zone}, by hand', '{zone}, saisi'),
+  clockBundle: text('{zone}, as its bundle says', '{zone}, selon son archive'),
   clockShift: text('{seconds} s', '{seconds} s'),
   changeClock: text('Change zone or clock of {file}', 'Changer le fuseau ou l’horloge de {file}'),
   zone: text('Time zone', 'Fuseau horaire'),
