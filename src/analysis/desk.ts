@@ -7,6 +7,8 @@ import type { Searchable } from './search';
 import type { Artifact, At, Harvest, Problem, Source } from '../evidence/evidence';
 import type { ClockOf } from '../evidence/clock';
 import type { Estimate } from '../evidence/mos';
+import type { Change } from '../evidence/report-diff';
+import type { ReportTime } from '../evidence/reports';
 import type { CallOutcome, JoinReason, RegistrationOutcome } from '../evidence/links';
 import type { Declared, Facts, HostRole } from '../facts/facts';
 import type { Finding } from '../rules/evaluate';
@@ -23,6 +25,8 @@ export interface CaseState {
   /** The kept session, undefined while it lives in memory only. */
   readonly session?: { readonly id: string; readonly readOnly: boolean };
   readonly sources: readonly Source[];
+  /** Sources of the stored session that wait for being read again: other readers stored them. */
+  readonly unread?: readonly Source[];
   readonly artifacts: readonly ArtifactView[];
   readonly problems: readonly Problem[];
   readonly facts: Facts;
@@ -67,6 +71,14 @@ export interface Query {
   readonly focus?: readonly Focus[];
 }
 
+/** Of the worst stream of a call: share lost (0–1), mean jitter in µs and estimated MOS, NaN where unknown. */
+export interface CallQuality {
+  readonly streams: number;
+  readonly loss: number;
+  readonly jitter: number;
+  readonly mos: number;
+  readonly codecs: string;
+}
 export interface CallRow {
   readonly row: number;
   readonly callIds: readonly string[];
@@ -83,6 +95,7 @@ export interface CallRow {
   /** Indexes into `CaseState.findings`. */
   readonly findings: readonly number[];
   readonly hosts: readonly string[];
+  readonly quality?: CallQuality;
 }
 export interface RegistrationRow {
   readonly row: number;
@@ -114,12 +127,12 @@ export interface Ladder {
   /** Log records and events of that time that are not among the notes for want of room. */
   readonly notesLeft: number;
   readonly legs: readonly LadderLeg[];
-  readonly call?: CallRow;
-  readonly registration?: RegistrationRow;
   /** Media between lanes, in the order in which they started; what a second capture saw again is left out. */
   readonly streams: readonly LadderStream[];
   /** Captures that saw its messages, the first one first. */
   readonly points: readonly number[];
+  readonly call?: CallRow;
+  readonly registration?: RegistrationRow;
 }
 export interface LadderLeg {
   readonly callId: string;
@@ -161,8 +174,6 @@ export interface LadderMessage {
   readonly repeats: number;
   readonly sightings: number;
 }
-export interface LadderNote {
-  readonly time: number;
 export interface LadderStream {
   readonly stream: StreamRow;
   /** Indexes in `lanes`, in `legs` (−1 = none). */
@@ -177,6 +188,8 @@ export interface LadderMark {
   readonly what: 'dtmf' | 'tls' | 'tls-silent' | 'alert' | 'refused' | 'reset';
   readonly values: Values;
 }
+export interface LadderNote {
+  readonly time: number;
   readonly lane: number;
   readonly kind: 'line' | 'event' | 'finding' | 'mark';
   readonly mark?: LadderMark;
@@ -313,23 +326,88 @@ export interface UserRow {
     readonly status: number;
     readonly time: number;
     readonly row: number;
+    /** Registrar. */
+    readonly host: string;
   };
+  /** Entry of a listing of registered phones. */
+  readonly listed?: {
+    readonly contact: string;
+    readonly agent: string;
+    readonly status: string;
+    /** Seconds left, −1 = not told. */
+    readonly expires: number;
+    readonly artifact: number;
+    readonly line: number;
+    readonly offset: number;
+  };
+  /** Rows of the same person under a platform suffix of Zoom; their codes are not counted. */
+  readonly folded: readonly {
+    readonly email: string;
+    readonly csvRow: number;
+    readonly offset: number;
+    readonly codes: readonly string[];
+  }[];
   readonly calls: number;
   readonly failedCalls: number;
+  readonly pushes: number;
+  readonly failedPushes: number;
   readonly events: number;
+  /** Of them from two hours before the incident to its end. */
+  readonly nearEvents: number;
   readonly artifact: number;
   readonly csvRow: number;
   readonly at: At;
   readonly findings: readonly number[];
 }
 export interface UserSummary {
+  /** People; `rows` of the report are people and folded rows. */
   readonly total: number;
+  readonly rows: number;
   readonly withIssues: number;
   readonly notChecked: number;
   /** Most frequent first; `known` is empty where the guides have no such code. */
   readonly issues: readonly { readonly code: string; readonly known: string; readonly users: number }[];
-  /** Artifacts that hold a report, newest first: the first one is shown. */
-  readonly artifacts: readonly number[];
+  /** Reports, newest first: the first one is shown. */
+  readonly reports: readonly (ReportTime & { readonly rows: number })[];
+  /** Artifacts whose columns a person should match. */
+  readonly layouts: readonly number[];
+}
+
+/** Two reports compared: counts by change and code. */
+export interface DiffSummary {
+  readonly older: number;
+  readonly newer: number;
+  /** People in both, in the newer only, in the older only. */
+  readonly both: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly respelled: number;
+  readonly codes: readonly {
+    readonly change: Change;
+    readonly code: string;
+    readonly known: string;
+    readonly people: number;
+  }[];
+}
+/** One cell of a comparison: a change of a code, or people who came or went. */
+export type DiffPart = { readonly change: Change; readonly code: string } | 'added' | 'removed' | 'respelled';
+export interface DiffPerson {
+  readonly email: string;
+  readonly name: string;
+  /** Codes of the older and the newer report; undefined where the person does not stand in it. */
+  readonly was: readonly string[] | undefined;
+  readonly now: readonly string[] | undefined;
+  /** The spelling of the older report where it differs. */
+  readonly before?: string;
+}
+
+/** How the columns of a report or listing were understood, for asking a person. */
+export interface Layout {
+  readonly artifact: number;
+  readonly kind: string;
+  /** Columns that a part can be. */
+  readonly columns: readonly string[];
+  readonly parts: readonly { readonly name: string; readonly column: string; readonly samples: readonly string[] }[];
 }
 
 /** A row of the merged timeline: a log record, a SIP message, an event, or a silence of all sources between two rows. */
@@ -412,6 +490,10 @@ export interface Desk {
   users(query: Query): Promise<Uint32Array>;
   userRows(rows: readonly number[]): Promise<UserRow[]>;
   userSummary(): Promise<UserSummary>;
+  /** What changed between two reports, given as artifacts. */
+  reportDiff(older: number, newer: number): Promise<DiffSummary>;
+  diffPeople(older: number, newer: number, part: DiffPart): Promise<DiffPerson[]>;
+  layout(artifact: number): Promise<Layout | undefined>;
   lines(query: LineQuery): Promise<Uint32Array>;
   lineRows(rows: readonly number[]): Promise<LineRow[]>;
   histogram(query: LineQuery, buckets: number): Promise<Histogram>;
