@@ -39,6 +39,7 @@ import { searchables } from './searchables';
 import { diffPeople, diffSummary } from './user-diff';
 import { describeUsers, selectUsers, userSummary, warmUsers } from './users';
 import type { View } from './view';
+import { withProvenance } from './with-provenance';
 
 /** One source as the desk holds it. */
 interface Held {
@@ -98,11 +99,12 @@ export function createDesk(options: DeskOptions): LocalDesk {
 
   function compute(): { view: View; whole: Evidence; state: CaseState } {
     if (current) return current;
-    const whole = (evidence ??= mergeHeld(
+    evidence ??= mergeHeld(
       [...held.values()].map(({ holding }) => holding),
       pool,
       options.owns,
-    ));
+    );
+    const whole = withProvenance(evidence, notes.provenance);
     const left = leftOut(whole, notes.excluded);
     const kept = exclude(whole, left);
     const facts = resolveFacts(kept, declared);

@@ -30,6 +30,8 @@ export interface Artifact {
   readonly reasonValues?: Values;
   /** The `art.*` rows of the guides that it answers. */
   readonly provides: readonly string[];
+  /** Further rows that it may answer: clues that prove nothing, for a person to confirm. */
+  readonly maybe?: readonly string[];
   readonly bytes: number;
   readonly sha256?: string;
   /** Records read: packets, lines, rows. */

@@ -69,8 +69,15 @@ export function provenanceOf(subject: Subject, members: readonly string[]): Prov
   return [...found].map(([id, certainty]) => ({ id, certainty })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The ids that each file answers for certain or likely; a hint alone answers nothing. */
-export function provenance(subjects: readonly Subject[]): string[][] {
+export interface Answered {
+  /** Certain or likely. */
+  readonly provides: readonly string[];
+  /** Hints, where nothing surer is known: a person is asked. */
+  readonly maybe: readonly string[];
+}
+
+/** The ids that each file answers; a hint alone answers nothing. */
+export function provenance(subjects: readonly Subject[]): Answered[] {
   const below = new Map<number, string[]>();
   subjects.forEach((subject) => {
     // a member stands in the tree of its archive and of the stream that holds the archive
@@ -80,11 +87,15 @@ export function provenance(subjects: readonly Subject[]): string[][] {
       if (list.length < 50_000) list.push(subject.path);
     }
   });
-  return subjects.map((subject, index) =>
-    provenanceOf(subject, below.get(index) ?? [])
-      .filter(({ certainty }) => certainty !== 'hint')
-      .map(({ id }) => id),
-  );
+  return subjects.map((subject, index): Answered => {
+    const found = provenanceOf(subject, below.get(index) ?? []);
+    const ids = (hint: boolean): string[] =>
+      found.filter(({ certainty }) => (certainty === 'hint') === hint).map(({ id }) => id);
+    const provides = ids(false);
+    // a capture is `art.pcap.any` whatever else it is: that leaves the question open
+    const open = provides.every((id) => id === 'art.pcap.any');
+    return { provides, maybe: open ? ids(true) : [] };
+  });
 }
 
 function speaks(clue: Clue, path: string, members: readonly string[]): boolean {

@@ -10,6 +10,7 @@ export const noNotes: Notes = {
   lanes: {},
   excluded: [],
   kinds: {},
+  provenance: {},
   ladder: { order: [], hidden: [], split: [] },
   columns: {},
   ticks: {},

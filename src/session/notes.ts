@@ -36,6 +36,8 @@ export const notesSchema = v.strictObject({
   excluded: v.array(label),
   /** Kinds set by hand, by artifact path. */
   kinds: labels,
+  /** What a file answers as a person says, by artifact path: an `art.*` id, empty = no piece of the guides. */
+  provenance: v.optional(labels, {}),
   /** Ladder lanes by address: their order from left to right, those left out, hosts drawn port by port. */
   ladder: v.optional(v.strictObject({ order: v.array(label), hidden: v.array(label), split: v.array(label) }), {
     order: [],

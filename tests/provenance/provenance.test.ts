@@ -68,7 +68,16 @@ describe('provenance', () => {
 
   it('lets the name of a bundle speak for the bundle alone', () => {
     const inside = subject('rapidstat.tar.gz!/readme', { parent: 0 });
-    expect(provenance([subject('rapidstat.tar.gz', { kind: 'gzip' }), inside])).toEqual([['art.sbc.rapidstat'], []]);
+    const answered = provenance([subject('rapidstat.tar.gz', { kind: 'gzip' }), inside]);
+    expect(answered.map(({ provides }) => provides)).toEqual([['art.sbc.rapidstat'], []]);
+  });
+
+  it('leaves to a person what only a name suggests', () => {
+    const maybe = (one: Subject): readonly string[] => provenance([one])[0]!.maybe;
+    expect(maybe(subject('gw-logs.zip', { kind: 'zip' }))).toEqual(['art.clgw.logs']);
+    expect(maybe(capture('tcpdump-1.pcap'))).toEqual(['art.mivb.tcpdump']);
+    expect(maybe(subject('rapidstat-gw-logs.zip', { kind: 'zip' }))).toEqual([]);
+    expect(maybe(subject('notes.txt'))).toEqual([]);
   });
 });
 
