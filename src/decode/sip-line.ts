@@ -1,4 +1,5 @@
 /** The start line of a SIP message (RFC 3261 §7.1, §7.2), with what RFC 4475 §3.1.2 shows going wrong in it. */
+import { requestUriFault } from './sip-faults';
 import { span, type SipMessage } from './sip-message';
 import { cut, cutNumber, equals, isSpace, skipSpace } from './sip-values';
 
@@ -41,9 +42,8 @@ export function readStartLine(
   while (uriEnd > uriFrom && isSpace(bytes[uriEnd - 1]!)) uriEnd--;
   put(span.method, at, methodEnd);
   put(span.requestUri, uriFrom, uriEnd);
-  if (uriEnd === uriFrom) fault('no request URI');
-  for (let i = uriFrom; i < uriEnd; i++) if (isSpace(bytes[i]!)) fault('space in request URI');
-  if (bytes[uriFrom] === 0x3c) fault('request URI in brackets');
+  const uriFault = requestUriFault(bytes, uriFrom, uriEnd);
+  if (uriFault !== '') fault(uriFault);
   if (uriFrom !== methodEnd + 1 || end !== uriEnd + 8) fault('spaces in start line');
 }
 

@@ -7,6 +7,7 @@
  *
  * Tolerant: what a malformed message says is kept, `malformed` says why. `sip-text.ts` gives all headers for a view.
  */
+import { addressFault, hasEmptyParameter } from './sip-faults';
 import { core, createHeaderNames, type HeaderName } from './sip-names';
 import { behindJunk, readStartLine } from './sip-line';
 import { span, spanCount, type SipMessage } from './sip-message';
@@ -71,7 +72,8 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
     cutAddress(bytes, from, to);
     put(uri, cut.uriFrom, cut.uriTo);
     if (cut.broken) fault('open quote or bracket');
-    if (cut.uriTo === cut.uriFrom) fault('empty address');
+    const wrong = addressFault(bytes, cut.uriFrom, cut.uriTo, bytes[cut.uriFrom - 1] === 0x3c);
+    if (wrong !== '') fault(wrong);
     if (cutParameter(bytes, cut.paramsFrom, cut.to, names.tag)) put(tag, cut.valueFrom, cut.valueTo);
   };
   const contact = (bytes: Uint8Array, from: number, to: number): void => {
@@ -80,6 +82,11 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
     cutAddress(bytes, from, to);
     if (cut.broken) fault('open quote or bracket in Contact');
     put(span.contact, cut.uriFrom, cut.uriTo);
+    const isStar = cut.uriTo - cut.uriFrom === 1 && bytes[cut.uriFrom] === 0x2a;
+    const wrong = isStar ? '' : addressFault(bytes, cut.uriFrom, cut.uriTo, bytes[cut.uriFrom - 1] === 0x3c);
+    if (wrong !== '') fault(`${wrong} in Contact`);
+    if (cut.paramsFrom < cut.to && hasEmptyParameter(bytes, cut.paramsFrom, cut.to))
+      fault('empty parameter in Contact');
     if (cutParameter(bytes, cut.paramsFrom, cut.to, names.expires)) {
       message.expires = seconds(cutNumber(bytes, cut.valueFrom, cut.valueTo));
     }
@@ -100,6 +107,7 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
         else {
           put(span.sentBy, cut.uriFrom, cut.uriTo);
           const { paramsFrom, to: viaTo } = cut;
+          if (hasEmptyParameter(bytes, paramsFrom, viaTo)) fault('empty parameter in Via');
           if (cutParameter(bytes, paramsFrom, viaTo, names.branch)) put(span.branch, cut.valueFrom, cut.valueTo);
           if (cutParameter(bytes, paramsFrom, viaTo, names.rport)) {
             message.rport = Math.max(0, cutNumber(bytes, cut.valueFrom, cut.valueTo));
