@@ -2,7 +2,8 @@ import './lockdown';
 import { expose } from 'comlink';
 import { holdLife } from '../src/base/life';
 import { createDesk } from '../src/analysis/create-desk';
-import { rules } from '../src/rules';
+import { readerMark } from '../src/analysis/reader-mark';
+import { rules, ruleWants } from '../src/rules';
 import { lockedSessions, lockSession } from '../src/session/lock';
 import { createStore } from '../src/session/store';
 
@@ -14,6 +15,7 @@ expose(
     lock: lockSession,
     held: lockedSessions,
     owns: true,
+    mark: readerMark(ruleWants),
   }),
 );
 holdLife(self.name, (word) => self.postMessage(word));

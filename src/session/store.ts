@@ -47,6 +47,8 @@ export interface Part {
   readonly sha256: string;
   readonly harvest: Harvest;
   readonly original: Blob;
+  /** Names the tables that it was read into (`readerMark`). */
+  readonly mark?: string;
 }
 
 interface Shelf extends DBSchema {

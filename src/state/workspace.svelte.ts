@@ -435,8 +435,21 @@ export class Workspace {
       (desk) => desk.open(id),
       () => this.tell(messages.sessionGone),
     );
-    const lost = this.state.session?.id === id ? stored - this.state.sources.length : 0;
+    if (this.state.session?.id !== id) return;
+    const { sources, unread = [] } = this.state;
+    const lost = stored - sources.length - unread.length;
     if (lost > 0) this.tell(messages.sessionIncomplete, { count: lost });
+    if (unread.length > 0) await this.#readStored(unread);
+  }
+  /** What another version of psiscope read into other tables. It stays stored until it was read. */
+  async #readStored(sources: readonly Source[]): Promise<void> {
+    this.tell(messages.readAgain, { count: sources.length });
+    const originals = await this.ask((desk) => desk.originals());
+    const files = sources.flatMap((source): Incoming[] => {
+      const original = originals.find(({ name }) => name === source.name);
+      return original ? [{ path: source.name, blob: dated(original.blob, source) }] : [];
+    });
+    await this.#readAll(files);
   }
   async close(): Promise<void> {
     this.#clear();

@@ -156,6 +156,39 @@ describe('a kept session', () => {
     expect(await other.sessions()).toMatchObject([{ title: 'Aster', sources: 3 }]);
   });
 
+  it('that other readers stored is read again from its originals, and gives the same findings', async () => {
+    const desk = opened({ mark: 'old' });
+    await drop(desk, ...names);
+    await dropAs(desk, 'report.csv', 'report (1).csv');
+    await desk.declare({ pbx: 'mivb' });
+    const kept = await desk.keep();
+    const { id } = kept.session!;
+    await desk.note({ answers: { 'cl.ucr.01': { state: 'done' } } });
+    await desk.close();
+    const newer = opened({ mark: 'new' });
+    const waiting = await newer.open(id);
+    expect([waiting.sources, waiting.counts.lines]).toEqual([[], 0]);
+    expect(waiting.unread?.map(({ name }) => name).sort()).toEqual([...names].sort());
+    // a change meanwhile loses nothing of what still waits, nor does a page that is closed
+    await newer.note({ title: 'Aster' });
+    await newer.close();
+    await newer.open(id);
+    for (const { name, blob } of await newer.originals()) {
+      const { harvest } = await intake({ path: name, blob, keepBytes: false }, ruleWants);
+      await newer.add([harvest], [blob], []);
+    }
+    const again = await newer.state();
+    expect([again.unread, found(again), again.counts]).toEqual([undefined, found(kept), kept.counts]);
+    expect(again.sources).toEqual(kept.sources);
+    expect([again.declared.pbx, again.notes.title, again.notes.answers]).toEqual([
+      'mivb',
+      'Aster',
+      { 'cl.ucr.01': { state: 'done' } },
+    ]);
+    await newer.close();
+    expect(found(await newer.open(id))).toEqual(found(kept));
+  });
+
   it('can be read, not written, at a second desk; and written when the first one let it go', async () => {
     const [first, second] = [opened(), opened()];
     await drop(first, 'report.csv');

@@ -36,6 +36,8 @@ function bench() {
     },
     storage: () => Promise.resolve({ available: true, used: 0, quota: 1 }),
     sessions: () => Promise.resolve([]),
+    open: (id) => next({ session: { id, readOnly: false }, unread: [{ sha256: 'bytes', name: 'old.log', bytes: 5 }] }),
+    originals: () => Promise.resolve([{ name: 'old.log', blob: new Blob(['bytes']) }]),
     keep: () => Promise.reject(new Error('QuotaExceededError')),
   };
   const startEngine = (): Promise<Engine> => {
@@ -198,4 +200,17 @@ it('gives up on evidence that ends the analysis each time, and says so', async (
   expect(workspace.state.sources).toEqual([]);
   expect(workspace.reading).toBe(false);
   expect(workspace.notices.at(-1)?.text.en).toMatch(/again and again/);
+});
+
+it('reads again what another version stored, and says so', async () => {
+  const { workspace, open, added } = bench();
+  const done = workspace.open('one');
+  await vi.waitFor(() => expect(open.size).toBe(1));
+  await open.get('old.log')!.give();
+  await done;
+  expect(added).toEqual([['old.log']]);
+  expect(workspace.keeping).toBe('kept');
+  expect(workspace.notices.map(({ text, values }) => [text.en.includes('read again'), values])).toEqual([
+    [true, { count: 1 }],
+  ]);
 });

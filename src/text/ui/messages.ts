@@ -58,6 +58,10 @@ export const messages = {
     'The browser has lost {count} {count|file|files} of this session; the rest is here. Drop {count|it|them} again.',
     'Le navigateur a perdu {count} {count|fichier|fichiers} de cette session ; le reste est là. {count|Le|Les} déposer à nouveau.',
   ),
+  readAgain: text(
+    'This version of psiscope reads more than the one that stored this session: {count} {count|file is|files are} read again from {count|its original|their originals}. Facts, notes and answers stay.',
+    'Cette version de psiscope lit plus que celle qui a gardé cette session : {count} {count|fichier est relu|fichiers sont relus} depuis {count|son original|leurs originaux}. Les faits, notes et réponses restent.',
+  ),
   storeNewer: text(
     'The sessions kept in this browser are of a newer psiscope. They are untouched and not shown here; everything else works in memory. Reload the page to get the newer version.',
     'Les sessions gardées dans ce navigateur viennent d’une version plus récente de psiscope. Elles sont intactes et ne sont pas affichées ici ; tout le reste fonctionne en mémoire. Recharger la page pour obtenir la version plus récente.',
