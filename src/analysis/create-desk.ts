@@ -63,8 +63,6 @@ export interface DeskOptions {
   readonly owns?: boolean;
   /** What stored sources must have been read with (`readerMark`); others are to be read again. */
   readonly mark?: string;
-  /** What stored sources must have been read with (`readerMark`); others are to be read again. */
-  readonly mark?: string;
   readonly now?: () => number;
   readonly newId?: () => string;
 }
@@ -77,8 +75,6 @@ export interface LocalDesk extends Desk {
 export function createDesk(options: DeskOptions): LocalDesk {
   const { rules, store, mark = '', now = Date.now, newId = () => crypto.randomUUID() } = options;
   let held = new Map<string, Held>();
-  /** Sources of the open session that were stored by other readers; they wait for being read again. */
-  let unread = new Map<string, { readonly source: Source; readonly original: Blob }>();
   /** Sources of the open session that were stored by other readers; they wait for being read again. */
   let unread = new Map<string, { readonly source: Source; readonly original: Blob }>();
   let pool = createPool();
@@ -202,11 +198,6 @@ export function createDesk(options: DeskOptions): LocalDesk {
     const { holding, original } = held.get(sha256)!;
     await store.putPart({ session: session.id, sha256, harvest: harvestOf(holding, pool), original, mark });
   }
-
-  const originals = (): { readonly source: Source; readonly original: Blob }[] => [
-    ...[...held.values()].map(({ holding, original }) => ({ source: holding.source, original })),
-    ...unread.values(),
-  ];
 
   const originals = (): { readonly source: Source; readonly original: Blob }[] => [
     ...[...held.values()].map(({ holding, original }) => ({ source: holding.source, original })),
