@@ -23,16 +23,19 @@ export interface BlockEvents {
 }
 
 const maxHelpers = 3;
+const mebi = 2 ** 20;
 const usual = {
   /** Bytes of content below which another worker is not worth its start. */
   worthwhile: 8 * 2 ** 20,
   /** ms without a word from a helper that holds the block which is due. */
   patience: 5000,
 };
-/** Content decoded ahead, here and by all helpers. */
-const ownAhead = 24 * 2 ** 20;
-const helpersAhead = 48 * 2 ** 20;
-const stockOf = (helpers: number): number => Math.min(32, Math.floor(helpersAhead / pieceBytes / helpers));
+/**
+ * Content decoded ahead: here a third of a block, by a helper two thirds. So both are busy all the time, and one block lies
+ * in memory altogether. Blocks are 24 MiB where nobody chose otherwise.
+ */
+const ownAhead = (block: number): number => Math.min(24, Math.max(8, block / 3 / mebi)) * mebi;
+const helperStock = (block: number): number => Math.min(48, Math.max(16, Math.ceil((2 * block) / 3 / pieceBytes)));
 /** Messages are listened to after so much content. */
 const listenEvery = 2 ** 20;
 
@@ -59,6 +62,8 @@ export async function* decodeBlocks(
   events: BlockEvents,
   { worthwhile, patience } = usual,
 ): AsyncGenerator<Uint8Array> {
+  const largest = blocks.reduce((size, { content }) => Math.max(size, content), 0);
+  const [most, stock] = [ownAhead(largest), helperStock(largest)];
   const jobs = new Map<number, Job>();
   const helpers = new Set<Helper>();
   const spare: ArrayBuffer[] = [];
@@ -85,7 +90,7 @@ export async function* decodeBlocks(
     const block = firstFree();
     if (block >= blocks.length) return;
     helper.job = take(block, helper);
-    say(helper, { run: { blob, block: blocks[block]!, stock: stockOf(helpers.size) } });
+    say(helper, { run: { blob, block: blocks[block]!, stock } });
   };
   const dismiss = (helper: Helper): void => {
     if (!helpers.delete(helper)) return;
@@ -130,7 +135,7 @@ export async function* decodeBlocks(
     );
   /** A step of a later block; false where nothing may be done. */
   const workAhead = async (): Promise<boolean> => {
-    if (ahead >= ownAhead || !mayWorkAhead) return false;
+    if (ahead >= most || !mayWorkAhead) return false;
     let job = [...jobs.values()].find(({ reader, ended, block }) => reader && !ended && block !== due);
     if (!job) {
       const block = firstFree();

@@ -1,4 +1,7 @@
-/** Instances of the compiled engine, one a decoder: each has its own memory, so any number may be open at once. */
+/**
+ * Instances of the compiled engine, one a decoder: each has its own memory, so any number may be open at once. Where there
+ * is no WebAssembly, the same engine as JavaScript.
+ */
 import { layout, wasm } from 'virtual:xz-engine';
 
 interface Exports {
@@ -43,11 +46,16 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 export async function takeEngine(): Promise<Engine> {
   const waiting = idle.pop();
   if (waiting) return waiting;
-  compiled ??= WebAssembly.compile(Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0)));
-  const { exports } = await WebAssembly.instantiate(await compiled);
-  const engine = exports as unknown as Exports;
+  const engine = (await instantiate()) as unknown as Exports;
   engine.tables();
   return { exports: engine, bytes: new Uint8Array(engine.memory.buffer as ArrayBuffer) };
+}
+
+async function instantiate(): Promise<object> {
+  // some policies of companies switch WebAssembly off
+  if (typeof WebAssembly === 'undefined') return (await import('virtual:xz-engine-js')).instantiate();
+  compiled ??= WebAssembly.compile(Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0)));
+  return (await WebAssembly.instantiate(await compiled)).exports;
 }
 
 export function giveBack(engine: Engine): void {
@@ -62,6 +70,8 @@ export function reserve(engine: Engine, end: number): boolean {
   for (const step of [Math.max(missing, growBytes), missing]) {
     try {
       memory.grow(Math.ceil(step / pageBytes));
+      // the JavaScript form says nothing where it could not
+      if (memory.buffer.byteLength < end) continue;
       engine.bytes = new Uint8Array(memory.buffer as ArrayBuffer);
       return true;
     } catch {

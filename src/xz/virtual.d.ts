@@ -5,3 +5,8 @@ declare module 'virtual:xz-engine' {
   /** Addresses in its memory; see `tools/xz/layout.mjs`. */
   export const layout: Readonly<Record<'state' | 'endInput' | 'endOutput' | 'check' | 'input' | 'window', number>>;
 }
+
+declare module 'virtual:xz-engine-js' {
+  /** A new instance; what it gives has the form of a WebAssembly instance's exports. */
+  export function instantiate(): object;
+}

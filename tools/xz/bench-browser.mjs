@@ -1,6 +1,7 @@
 /**
- * The decoder alone in a Chromium worker beside `xz -dc -T1`, interleaved, the best of N; content is discarded.
- *   node tools/xz/bench-browser.mjs FILE [RUNS]
+ * The decoder alone in Chromium workers beside `xz -dc`, interleaved, the best of N; content is discarded. With HELPERS
+ * blocks are decoded by as many further workers and handed over in order, beside `xz -dc -T1` and `-T0`.
+ *   node tools/xz/bench-browser.mjs FILE [RUNS] [HELPERS]
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import { ensureChromium } from '../chromium.mjs';
 import { serve } from '../serve.mjs';
 import { xzEngine } from './plugin.mjs';
 
-const [file, runs = '5'] = process.argv.slice(2);
+const [file, runs = '5', helpers = '0'] = process.argv.slice(2);
 ensureChromium();
 const dir = path.join(cache, 'xz-page');
 await build({
@@ -29,22 +30,25 @@ await page.setInputFiles('#file', file);
 await page.waitForTimeout(300);
 const watch = memoryWatch(pid, megabytes(pid));
 const ours = [];
-const native = [];
+const peers = { '-T1': [], ...(helpers === '0' ? {} : { '-T0': [] }) };
 let content = 0;
 for (let run = 0; run < Number(runs); run++) {
-  const { ms, bytes } = await page.evaluate(() => window.unpack());
+  const { ms, bytes } = await page.evaluate((others) => window.unpack(others), Number(helpers));
   content = bytes;
   ours.push(ms);
-  const start = performance.now();
-  spawnSync('sh', ['-c', `xz -dc -T1 "${file}" > /dev/null`]);
-  native.push(performance.now() - start);
+  for (const [threads, times] of Object.entries(peers)) {
+    const start = performance.now();
+    spawnSync('sh', ['-c', `xz -dc ${threads} "${file}" > /dev/null`]);
+    times.push(performance.now() - start);
+  }
 }
 const { peak } = watch.stop();
 await close();
 await server.stop();
 const speed = (ms) => Math.round(content / ms / 1000);
-const [mine, peer] = [ours, native].map((list) => Math.min(...list));
-console.log(
-  `${speed(mine)} MB/s, xz -dc -T1 ${speed(peer)} MB/s, ratio ${(peer / mine).toFixed(3)}, +${peak} MB`,
-  `(${ours.map(speed).join(' ')} | ${native.map(speed).join(' ')})`,
-);
+const best = (list) => Math.min(...list);
+console.log(`${speed(best(ours))} MB/s, +${peak} MB (${ours.map(speed).join(' ')})`);
+for (const [threads, times] of Object.entries(peers)) {
+  const ratio = (best(times) / best(ours)).toFixed(3);
+  console.log(`xz -dc ${threads} ${speed(best(times))} MB/s, ratio ${ratio} (${times.map(speed).join(' ')})`);
+}

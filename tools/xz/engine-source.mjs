@@ -41,7 +41,34 @@ const masked = (store) => `
   code += bound & mask;
   range = rest + ((bound - rest) & mask);`;
 
+/** From `from` to `dst` up to `end`, both in this lap; may write up to 16 bytes behind. */
+const copyWords = `
+      if (rep0 >= 7) {
+        do {
+          store<u64>(dst, load<u64>(from, 0, 1), 0, 1);
+          dst += 8; from += 8;
+        } while (dst < end);
+        dst = end;
+      } else {
+        // nearer than a word: eight bytes one by one, then words from as many whole distances behind
+        store<u8>(dst, load<u8>(from)); store<u8>(dst, load<u8>(from, 1), 1);
+        store<u8>(dst, load<u8>(from, 2), 2); store<u8>(dst, load<u8>(from, 3), 3);
+        store<u8>(dst, load<u8>(from, 4), 4); store<u8>(dst, load<u8>(from, 5), 5);
+        store<u8>(dst, load<u8>(from, 6), 6); store<u8>(dst, load<u8>(from, 7), 7);
+        from = dst + 8 - (rep0 + 1) * (8 / (rep0 + 1) + u32(8 % (rep0 + 1) != 0));
+        dst += 8;
+        while (dst < end) {
+          store<u64>(dst, load<u64>(from, 0, 1), 0, 1);
+          dst += 8; from += 8;
+        }
+        dst = end;
+      }`;
+/** JavaScript has no words at any address. */
+const copyBytes = `
+      do { store<u8>(dst, load<u8>(from)); dst++; from++; } while (dst < end);`;
+
 const branchless = {
+  copy: copyWords,
   /** A tree of `bits` levels from the highest bit; `node` ends as twice (1 << bits | value). */
   tree: (base, bits) => `
     tree = ${base};
@@ -122,6 +149,7 @@ const branchless = {
 };
 
 const branchy = {
+  copy: copyBytes,
   tree: (base, bits) => `
     tree = ${base};
     node = 1;
@@ -286,25 +314,8 @@ export function decode(
         dst++; from++;
       }
       while (dst < end) { store<u8>(dst, load<u8>(from)); dst++; from++; }
-    } else if (rep0 >= 7) {
-      do {
-        store<u64>(dst, load<u64>(from, 0, 1), 0, 1);
-        dst += 8; from += 8;
-      } while (dst < end);
-      dst = end;
     } else {
-      // nearer than a word: eight bytes one by one, then words from as many whole distances behind
-      store<u8>(dst, load<u8>(from)); store<u8>(dst, load<u8>(from, 1), 1);
-      store<u8>(dst, load<u8>(from, 2), 2); store<u8>(dst, load<u8>(from, 3), 3);
-      store<u8>(dst, load<u8>(from, 4), 4); store<u8>(dst, load<u8>(from, 5), 5);
-      store<u8>(dst, load<u8>(from, 6), 6); store<u8>(dst, load<u8>(from, 7), 7);
-      from = dst + 8 - (rep0 + 1) * (8 / (rep0 + 1) + u32(8 % (rep0 + 1) != 0));
-      dst += 8;
-      while (dst < end) {
-        store<u64>(dst, load<u64>(from, 0, 1), 0, 1);
-        dst += 8; from += 8;
-      }
-      dst = end;
+      ${form.copy}
     }
   }
   if (result == 0) {
@@ -323,7 +334,7 @@ export function decode(
 
 /** State and probabilities as at the start. */
 export function reset(): void {
-  memory.fill(${layout.state}, 0, 20);
+  for (let n: u32 = 0; n < 20; n += 4) store<u32>(n, 0, ${layout.state});
   for (let n: u32 = 0; n < ${literalCount} + ${(layout.literals - at) / 2}; n++) store<u16>(2 * n, 1024, ${at});
 }`;
 
@@ -399,6 +410,57 @@ function ${name}Tables(): void {
 }`;
 }
 
+/**
+ * The same for JavaScript: numbers of 32 bits, the low word first, four bytes a step. `polynomial` as low and high word; of
+ * CRC32 the high word stays 0.
+ */
+function portableCrc(name, [low, high], table) {
+  const look = (at, word) =>
+    [0, 1, 2, 3]
+      .map((n) => `load<u32>(((${at} >>> ${8 * n}) & 255) << 3, ${table + (3 - n) * 2048 + 4 * word})`)
+      .join(' ^ ');
+  const one = `
+    index = ((low ^ load<u8>(from)) & 255) << 3;
+    low = ((low >>> 8) | (high << 24)) ^ load<u32>(index, ${table});
+    high = (high >>> 8) ^ load<u32>(index, ${table + 4});
+    from++;`;
+  const wide = high !== '0';
+  return `
+export function ${name}(from: u32, end: u32): void {
+  let low: u32 = ~load<u32>(${layout.check}), high: u32 = ${wide ? `~load<u32>(${layout.check + 4})` : '0'}, index: u32 = 0;
+  while (from < end && (from & 3) != 0) {${one}}
+  while (end - from >= 4) {
+    index = low ^ load<u32>(from);
+    low = high ^ ${look('index', 0)};
+    high = ${look('index', 1)};
+    from += 4;
+  }
+  while (from < end) {${one}}
+  store<u32>(${layout.check}, ~low);
+  ${wide ? `store<u32>(${layout.check + 4}, ~high);` : ''}
+}
+function ${name}Tables(): void {
+  for (let n: u32 = 0; n < 1024; n++) {
+    let low: u32 = n, high: u32 = 0;
+    if (n < 256) {
+      for (let bit = 0; bit < 8; bit++) {
+        const odd = low & 1;
+        low = (low >>> 1) | (high << 31);
+        high >>>= 1;
+        if (odd) { low ^= ${low}; high ^= ${high}; }
+      }
+    } else {
+      const lowBefore = load<u32>((n - 256) << 3, ${table}), highBefore = load<u32>((n - 256) << 3, ${table + 4});
+      const index = (lowBefore & 255) << 3;
+      low = ((lowBefore >>> 8) | (highBefore << 24)) ^ load<u32>(index, ${table});
+      high = (highBefore >>> 8) ^ load<u32>(index, ${table + 4});
+    }
+    store<u32>(n << 3, low, ${table});
+    store<u32>(n << 3, high, ${table + 4});
+  }
+}`;
+}
+
 /** `portable`: without 64-bit numbers in the decoder and without masks, for JavaScript made from it. */
 export function engineSource({ portable = false } = {}) {
   const word = portable ? 'u32' : 'i64';
@@ -408,10 +470,14 @@ export function engineSource({ portable = false } = {}) {
     .replaceAll('WORD_store16', portable ? 'store<u16>' : 'i64.store16')
     .replaceAll('<WORD>bswap', portable ? 'bswap' : '<i64><u64>bswap')
     .replaceAll('WORD', word);
-  return [
-    loops,
-    crc('crc32', 'u32', '0xedb88320', layout.crc32, layout.crc32Lane),
-    crc('crc64', 'u64', '0xc96c5795d7870f42', layout.crc64, layout.crc64Lane),
-    `export function tables(): void { crc32Tables(); crc64Tables(); }`,
-  ].join('\n');
+  const sums = portable
+    ? [
+        portableCrc('crc32', ['0xedb88320', '0'], layout.crc32),
+        portableCrc('crc64', ['0xd7870f42', '0xc96c5795'], layout.crc64),
+      ]
+    : [
+        crc('crc32', 'u32', '0xedb88320', layout.crc32, layout.crc32Lane),
+        crc('crc64', 'u64', '0xc96c5795d7870f42', layout.crc64, layout.crc64Lane),
+      ];
+  return [loops, ...sums, `export function tables(): void { crc32Tables(); crc64Tables(); }`].join('\n');
 }

@@ -34,10 +34,6 @@ interface State {
 }
 
 async function* decode(input: ContainerInput, report: ContainerReport, state: State): AsyncGenerator<Uint8Array> {
-  if (typeof WebAssembly === 'undefined') {
-    report.problem('unsupported-archive', 0, 'xz, this browser runs no WebAssembly; .tar.gz can be read');
-    return;
-  }
   const blocks = input.atRest && (await listedBlocks(input.atRest));
   yield* blocks ? inBlocks(input, input.atRest!, blocks, report, state) : inOrder(input.chunks(), report, state);
 }
