@@ -29,6 +29,10 @@ export const problemCodes = {
     'This form of archive cannot be read ({detail}). Unpack it and drop its files.',
     'Cette forme d’archive ne peut pas être lue ({detail}). La décompresser et déposer ses fichiers.',
   ),
+  'office-file': text(
+    'An Outlook message, or an old or encrypted Office file: it is not read. Save its attachments, or its sheet as CSV, and drop those.',
+    'Un message Outlook, ou un fichier Office ancien ou chiffré : il n’est pas lu. Enregistrer ses pièces jointes, ou sa feuille en CSV, et les déposer.',
+  ),
   'encrypted-archive': text(
     'A member is encrypted and was not read. Unpack it with its password and drop the files.',
     'Un membre est chiffré et n’a pas été lu. Le décompresser avec son mot de passe et déposer les fichiers.',
