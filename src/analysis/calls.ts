@@ -2,6 +2,7 @@ import { outcomes } from '../evidence/links';
 import type { CallRow, Query } from './desk';
 import { parseFilter } from './filter';
 import { per } from './per';
+import { qualityOf } from './quality';
 import { findingsByRow, hosts, selectTraffic, type Traffic } from './traffic';
 import type { View } from './view';
 
@@ -20,6 +21,7 @@ const traffic = per((view: View): Traffic => {
       from: (row) => strings.text(calls.from[row]!),
       to: (row) => strings.text(calls.to[row]!),
       outcome: (row) => outcomes[calls.outcome[row]!]!,
+      codec: (row) => qualityOf(view, row)?.codecs ?? '',
     },
     numbers: {
       final: (row) => calls.finalStatus[row]!,
@@ -28,8 +30,12 @@ const traffic = per((view: View): Traffic => {
       setup: (row) => setupOf(view, row),
       duration: (row) => durationOf(view, row),
       findings: (row) => findings.get(row)?.length ?? 0,
+      streams: (row) => qualityOf(view, row)?.streams ?? 0,
+      loss: (row) => (qualityOf(view, row)?.loss ?? NaN) * 100,
+      jitter: (row) => qualityOf(view, row)?.jitter ?? NaN,
+      mos: (row) => qualityOf(view, row)?.mos ?? NaN,
     },
-    durations: ['setup', 'duration'],
+    durations: ['setup', 'duration', 'jitter'],
   };
 });
 
@@ -57,6 +63,7 @@ export function describeCalls(view: View, rows: readonly number[]): CallRow[] {
     .filter((row) => row >= 0 && row < calls.length)
     .map((row) => {
       const own = links.callMessages(row);
+      const quality = qualityOf(view, row);
       return {
         row,
         callIds: [...new Set([...own].map((message) => strings.text(messages.callId[message]!)))],
@@ -71,6 +78,7 @@ export function describeCalls(view: View, rows: readonly number[]): CallRow[] {
         messages: calls.messages[row]!,
         findings: findings(row),
         hosts: hosts(view, own),
+        ...(quality ? { quality } : {}),
       };
     });
 }

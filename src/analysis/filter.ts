@@ -4,7 +4,7 @@
  *   from:4142 status>=400 outcome:rejected "busy here" -method:OPTIONS setup>3s
  *
  * `key:text` contains, `key=text` equals, `key>n` `>=` `<` `<=` compare numbers (units ms, s, min, h are durations), a
- * plain or quoted word is looked for everywhere, a leading `-` negates. Nothing throws: what cannot be read is a word.
+ * plain or quoted word is looked for everywhere, `a|b` behind `:` or `=` is one of them, a leading `-` negates. Nothing throws: what cannot be read is a word.
  */
 export type Operator = ':' | '=' | '>' | '>=' | '<' | '<=';
 export interface Term {

@@ -1,4 +1,5 @@
 /** What calls and registrations have in common: both are sets of messages that are filtered, focused and sorted alike. */
+import { transports } from '../evidence/schema';
 import { amount, compares, folded, holdsText, type Operator, type Term } from './filter';
 import { per } from './per';
 import { numberKey, uriKeys } from './user-joins';
@@ -97,8 +98,14 @@ export function selectTraffic(
 type Test = (row: number) => boolean;
 
 /** A term as a test of rows. What depends on a string alone is asked once for each string, however many rows hold it. */
-function holds(view: View, traffic: Traffic, { key, operator, value }: Term): Test {
+function holds(view: View, traffic: Traffic, term: Term): Test {
+  const { key, operator, value } = term;
   const { messages } = view.evidence;
+  // `method:INVITE|BYE`: one of them
+  if (key !== '' && (operator === ':' || operator === '=') && value.includes('|')) {
+    const tests = value.split('|').map((one) => holds(view, traffic, { ...term, value: one }));
+    return (row) => tests.some((test) => test(row));
+  }
   const some =
     (test: (message: number) => boolean): Test =>
     (row) =>
@@ -135,6 +142,22 @@ function holds(view: View, traffic: Traffic, { key, operator, value }: Term): Te
       );
     case 'host':
       return some(hosts);
+    case 'port':
+      return some((message) => {
+        const wanted = Number(value);
+        return (
+          compares(operator, messages.sourcePort[message]!, wanted) ||
+          compares(operator, messages.targetPort[message]!, wanted)
+        );
+      });
+    case 'transport':
+      return some((message) => holdsText('=', transports[messages.transport[message]!] ?? '', value));
+    case 'reason':
+      return some(column(messages.reason, operator));
+    case 'user':
+      return some(
+        either(...[messages.fromUri, messages.toUri, messages.requestUri].map((ids) => column(ids, operator))),
+      );
     case 'callid':
       return some(column(messages.callId, operator));
     case 'agent':
@@ -151,7 +174,8 @@ function holds(view: View, traffic: Traffic, { key, operator, value }: Term): Te
       const number = Object.hasOwn(traffic.numbers, key) ? traffic.numbers[key] : undefined;
       if (number) {
         const bare = /^[\d.,]+$/.test(value) && traffic.durations.includes(key);
-        const wanted = amount(bare ? `${value}s` : value);
+        const percent = /^[\d.,]+%$/.test(value) ? value.slice(0, -1) : value;
+        const wanted = amount(bare ? `${value}s` : percent);
         return (row) => compares(operator, number(row), wanted);
       }
       const text = Object.hasOwn(traffic.texts, key) ? traffic.texts[key] : undefined;

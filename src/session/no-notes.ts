@@ -12,6 +12,7 @@ export const noNotes: Notes = {
   kinds: {},
   provenance: {},
   ladder: { order: [], hidden: [], split: [] },
+  filters: {},
   columns: {},
   ticks: {},
   raised: [],

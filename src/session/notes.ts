@@ -44,6 +44,8 @@ export const notesSchema = v.strictObject({
     hidden: [],
     split: [],
   }),
+  /** Filters that a person kept: by table, name → terms. */
+  filters: v.optional(v.record(label, labels), {}),
   /** Columns matched by hand: by kind, heading as written → column; empty = none of them. */
   columns: v.optional(v.record(label, labels), {}),
   /** Lots of a work list that are done, by issue and lot: milliseconds since the epoch. */

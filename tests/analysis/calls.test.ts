@@ -58,6 +58,17 @@ const byFilter = (filter: string): number[] => calls({ filter });
 const byFocus = (focus: Focus): number[] => calls({ focus: [focus] });
 
 describe('calls', () => {
+  it('are filtered by one of several words, by port, transport, reason and user', () => {
+    expect(byFilter('outcome:busy|answered')).toEqual([0, 1]);
+    expect(byFilter('method:OPTIONS|ACK')).toEqual([0, 1]);
+    expect(byFilter('-status:486|200')).toEqual([2]);
+    expect(byFilter('port:5060 transport:udp')).toEqual([0, 1, 2]);
+    expect(byFilter('port:5061')).toEqual([]);
+    expect(byFilter('reason:"Busy Here"')).toEqual([1]);
+    expect(byFilter('user:4143')).toEqual([2]);
+    expect(byFilter('loss>1%')).toEqual([]);
+  });
+
   it('describes each call', () => {
     expect(describeCalls(view, [0, 1, 2])).toMatchObject([
       {

@@ -213,7 +213,15 @@ describe('words for a message', () => {
     expect(say(explainStart('INVITE', 486)!, 'fr')).toContain('occupé');
     expect(explainStart('INVITE', 499)).toEqual(explainStart('INVITE', 498));
     expect(explainStart('WHAT', 0)).toBeUndefined();
-    expect(say(explainLine('Reason: Q.850;cause=16')!, 'en')).toContain('normal');
+    const line = (raw: string, locale: 'en' | 'fr' = 'en'): string => {
+      const found = explainLine(raw);
+      return found ? say(found.text, locale, found.values) : '';
+    };
+    expect(line('Reason: Q.850;cause=16;text="x"')).toBe('normal clearing (Q.850 16)');
+    expect(line('Reason: Q.850;cause=47', 'fr')).toBe('ressource non disponible (Q.850 47)');
+    expect(line('Reason: SIP;cause=486', 'fr')).toContain('occupé');
+    expect(line('Warning: 305 host "x"')).toContain('no common codec');
+    expect(line('Reason: Q.850;cause=999')).toBe('');
   });
 });
 

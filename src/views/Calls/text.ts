@@ -40,19 +40,92 @@ export const callsText = {
   noRegistrations: text('No registration is in what was loaded', 'Aucun enregistrement dans ce qui a été chargé'),
   help: text('Filter language', 'Langage de filtre'),
   helpTerms: text(
-    'Terms apart by blanks; all must hold. key:text contains, key=text equals, > >= < <= compare, -term negates, "two words" in quotes. Durations: 250ms, 3s, 2min.',
-    'Des termes séparés par des espaces, tous requis. clé:texte contient, clé=texte égale, > >= < <= comparent, -terme exclut, "deux mots" entre guillemets. Durées : 250ms, 3s, 2min.',
+    'Terms apart by blanks; all must hold. key:text contains, key=text equals, key:a|b is one of them, > >= < <= compare, -term negates, "two words" in quotes; a bare word is looked for in users, outcome, hosts and Call-ID. Durations: 250ms, 3s, 2min.',
+    'Des termes séparés par des espaces, tous requis. clé:texte contient, clé=texte égale, clé:a|b l’un des deux, > >= < <= comparent, -terme exclut, "deux mots" entre guillemets ; un mot seul se cherche dans utilisateurs, issue, hôtes et Call-ID. Durées : 250ms, 3s, 2min.',
   ),
-  helpKeys: text(
-    'Keys: from, to, outcome, status, method, host, callid, agent, legs, messages, setup, duration, finding.',
-    'Clés : from, to, outcome, status, method, host, callid, agent, legs, messages, setup, duration, finding.',
-  ),
-  helpRegistrationKeys: text(
-    'Keys: aor, registrar, outcome, status, method, host, callid, agent, attempts, expires, finding.',
-    'Clés disponibles : aor, registrar, outcome, status, method, host, callid, agent, attempts, expires, finding.',
-  ),
+  keptFilters: text('Filters', 'Filtres'),
+  keepFilter: text('Keep “{filter}”', 'Garder « {filter} »'),
+  forgetFilter: text('Forget “{filter}”', 'Oublier « {filter} »'),
+  columns: text('Columns', 'Colonnes'),
+  columnsShown: text('Columns shown', 'Colonnes affichées'),
+  columnsReset: text('As delivered', 'Comme à l’origine'),
+  quality: text('Media', 'Médias'),
+  loss: text('Loss', 'Pertes'),
+  jitter: text('Jitter', 'Gigue'),
+  mos: text('MOS (estimate)', 'MOS (estimation)'),
+  codec: text('Codec', 'Codec'),
+  hosts: text('Hosts', 'Hôtes'),
+  callId: same('Call-ID'),
   open: text('Enter opens the ladder', 'Entrée ouvre le diagramme'),
 } as const satisfies Record<string, Text>;
+
+export interface FilterKey {
+  readonly key: string;
+  readonly means: Text;
+}
+const anyMessage: readonly FilterKey[] = [
+  {
+    key: 'method',
+    means: text('method of any message: INVITE, REGISTER …', 'méthode d’un message : INVITE, REGISTER …'),
+  },
+  { key: 'status', means: text('status of any answer: 486, >=400, 4xx', 'code d’une réponse : 486, >=400, 4xx') },
+  { key: 'reason', means: text('words of an answer', 'mots d’une réponse') },
+  { key: 'host', means: text('address of either end', 'adresse d’une extrémité') },
+  { key: 'port', means: text('port of either end', 'port d’une extrémité') },
+  { key: 'transport', means: same('UDP, TCP, TLS, WS, WSS') },
+  { key: 'user', means: text('From, To or Request-URI', 'From, To ou Request-URI') },
+  { key: 'callid', means: same('Call-ID') },
+  { key: 'agent', means: same('User-Agent, Server') },
+  {
+    key: 'finding',
+    means: text('any, a severity, or part of a check’s name', 'any, une gravité, ou une partie du nom d’un contrôle'),
+  },
+];
+export const callKeys: readonly FilterKey[] = [
+  { key: 'from', means: text('calling user', 'appelant') },
+  { key: 'to', means: text('called user', 'appelé') },
+  {
+    key: 'outcome',
+    means: same('answered, cancelled, busy, rejected, timeout, incomplete, in-progress'),
+  },
+  ...anyMessage,
+  { key: 'legs', means: text('number of legs', 'nombre de jambes') },
+  { key: 'messages', means: text('number of messages', 'nombre de messages') },
+  { key: 'setup', means: text('until it rings: >3s', 'jusqu’à la sonnerie : >3s') },
+  { key: 'duration', means: text('from answer to end: <10s', 'du décroché à la fin : <10s') },
+  { key: 'codec', means: text('of its media: PCMA', 'de ses médias : PCMA') },
+  { key: 'loss', means: text('worst loss in percent: >1', 'pire perte en pour cent : >1') },
+  { key: 'jitter', means: text('worst jitter: >30ms', 'pire gigue : >30ms') },
+  { key: 'mos', means: text('worst estimate: <3.6', 'pire estimation : <3.6') },
+  { key: 'streams', means: text('number of media streams', 'nombre de flux média') },
+];
+export const registrationKeys: readonly FilterKey[] = [
+  { key: 'aor', means: text('address of record', 'adresse enregistrée') },
+  { key: 'registrar', means: text('host that registers', 'hôte qui enregistre') },
+  { key: 'outcome', means: same('registered, unanswered, challenged, rejected, lapsed, removed') },
+  ...anyMessage,
+  { key: 'attempts', means: text('number of attempts', 'nombre de tentatives') },
+  { key: 'expires', means: text('granted time: <60s', 'durée accordée : <60s') },
+];
+export const callExamples = [
+  {
+    term: 'method:INVITE status>=400 -status:401|407',
+    means: text(
+      'Calls with a refusal that is no question for credentials',
+      'Appels avec un refus autre qu’une demande d’identifiants',
+    ),
+  },
+  { term: 'outcome:busy|rejected|timeout', means: text('Calls that failed', 'Appels en échec') },
+  { term: 'legs>1 setup>3s', means: text('Slow set-up over several legs', 'Établissement lent sur plusieurs jambes') },
+  { term: 'loss>1', means: text('Media with loss above 1 %', 'Médias avec plus de 1 % de pertes') },
+];
+export const registrationExamples = [
+  { term: 'outcome:rejected|challenged', means: text('Registrations that are refused', 'Enregistrements refusés') },
+  {
+    term: 'attempts>5 expires<60s',
+    means: text('Phones that register again and again', 'Téléphones qui s’enregistrent sans cesse'),
+  },
+];
 
 export const outcomeWords: Readonly<Record<CallOutcome, Text>> = {
   answered: text('answered', 'décroché'),

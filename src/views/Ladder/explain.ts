@@ -1,5 +1,6 @@
 /** What a message says, in words: status codes (RFC 3261 §21 and extensions), Reason/Q.850, hold and keying in SDP. */
 import { text, type Text } from '../../text/text';
+import { explainCode, type Explained } from './causes';
 
 export const statusWords: Readonly<Record<number, Text>> = {
   100: text('The next hop has the request and is working on it.', 'Le saut suivant a reçu la requête et la traite.'),
@@ -139,9 +140,11 @@ export function explainStart(method: string, status: number): Text | undefined {
 }
 
 /** A line of the message that deserves words; undefined for all others. */
-export function explainLine(line: string): Text | undefined {
-  for (const [pattern, words] of lineWords) if (pattern.test(line)) return words;
-  return undefined;
+export function explainLine(line: string): Explained | undefined {
+  for (const [pattern, words] of lineWords) if (pattern.test(line)) return { text: words };
+  const sip = /^Reason\s*:\s*SIP\s*;\s*cause\s*=\s*(\d{3})\b/i.exec(line)?.[1];
+  const status = sip === undefined ? undefined : statusWords[Number(sip)];
+  return status ? { text: status } : explainCode(line);
 }
 
 const lineWords: readonly (readonly [RegExp, Text])[] = [
@@ -166,20 +169,6 @@ const lineWords: readonly (readonly [RegExp, Text])[] = [
     /^(?:WWW|Proxy)-Authenticate:/i,
     text('the challenge: realm, nonce and algorithm', 'le défi : domaine, nonce et algorithme'),
   ],
-  [/^Warning:\s*304\b/i, text('media type not available', 'type de média non disponible')],
-  [/^Warning:\s*305\b/i, text('media format not available', 'format de média non disponible')],
-  [/^Warning:\s*399\b/i, text('the peer’s own words', 'les mots du pair lui-même')],
-  [/^Reason:.*\bcause=16\b/i, text('normal clearing (Q.850 16)', 'fin normale (Q.850 16)')],
-  [/^Reason:.*\bcause=17\b/i, text('user busy (Q.850 17)', 'occupé (Q.850 17)')],
-  [/^Reason:.*\bcause=18\b/i, text('no user responding (Q.850 18)', 'pas de réaction de l’usager (Q.850 18)')],
-  [/^Reason:.*\bcause=19\b/i, text('no answer from the user (Q.850 19)', 'pas de réponse de l’usager (Q.850 19)')],
-  [/^Reason:.*\bcause=21\b/i, text('call rejected (Q.850 21)', 'appel rejeté (Q.850 21)')],
-  [/^Reason:.*\bcause=31\b/i, text('normal, unspecified (Q.850 31)', 'normal, non précisé (Q.850 31)')],
-  [/^Reason:.*\bcause=38\b/i, text('network out of order (Q.850 38)', 'réseau hors service (Q.850 38)')],
-  [
-    /^Reason:.*\bcause=102\b/i,
-    text('recovery on timer expiry (Q.850 102)', 'reprise sur fin de temporisation (Q.850 102)'),
-  ],
   [/^Reason:.*completed elsewhere/i, text('another phone of the group answered', 'un autre poste du groupe a répondu')],
   [
     /^Session-Expires:/i,
@@ -190,5 +179,27 @@ const lineWords: readonly (readonly [RegExp, Text])[] = [
   ],
   [/^Retry-After:/i, text('try again after so many seconds', 'réessayer après ce nombre de secondes')],
   [/^Min-Expires:/i, text('shortest registration that is accepted', 'plus courte durée d’enregistrement acceptée')],
+  [
+    /^Session-ID:/i,
+    text(
+      'the same pair of ids on every leg of the call (RFC 7989)',
+      'la même paire d’identifiants sur chaque jambe (RFC 7989)',
+    ),
+  ],
+  [/^Replaces:/i, text('takes the place of the call named', 'prend la place de l’appel nommé')],
+  [/^Refer-To:/i, text('whom the peer is asked to call', 'qui le pair est prié d’appeler')],
+  [
+    /^(?:P-Asserted-Identity|Remote-Party-ID):/i,
+    text('identity that the network vouches for', 'identité garantie par le réseau'),
+  ],
+  [/^(?:Diversion|History-Info):/i, text('from whom the call was forwarded', 'de qui l’appel a été renvoyé')],
+  [/^RSeq:/i, text('reliable provisional answer, wants PRACK', 'réponse provisoire fiable, attend PRACK')],
+  [
+    /^Require:.*\b100rel\b/i,
+    text('provisional answers must be confirmed (PRACK)', 'réponses provisoires à confirmer (PRACK)'),
+  ],
+  [/^Unsupported:/i, text('extensions that the peer does not have', 'extensions que le pair n’a pas')],
+  [/^Min-SE:/i, text('shortest session timer that is accepted', 'plus court temporisateur de session accepté')],
+  [/^Subscription-State:\s*terminated/i, text('the subscription has ended', 'l’abonnement a pris fin')],
   [/^Content-Length:\s*0\s*$/i, text('no body', 'sans corps')],
 ];
