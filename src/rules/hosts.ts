@@ -1,5 +1,6 @@
 /** Who wrote an artifact, in the words that a person reads: a host where something in its bundle says so, else a file. */
 import type { Evidence } from '../evidence/evidence';
+import { logsOf } from '../evidence/rotated';
 
 const cache = new WeakMap<Evidence, ReadonlyMap<number, string>>();
 
@@ -37,11 +38,18 @@ function bundleHosts(evidence: Evidence): ReadonlyMap<number, string> {
   return hosts;
 }
 
-/** File name of the source of an artifact; with its folders where another source has the same. */
-export function sourceNameOf({ sources, sourceOf }: Evidence, artifact: number): string {
-  const name = sources[sourceOf[artifact]!]?.name ?? '';
-  const short = fileName(name);
-  return sources.some((other) => other.name !== name && fileName(other.name) === short) ? name : short;
+/** File name of the source of an artifact, of rotated ones that of their log; with its folders where another source has the same. */
+export function sourceNameOf(evidence: Evidence, artifact: number): string {
+  let names = shown.get(evidence);
+  if (!names) {
+    const logs = logsOf(evidence.sources.map(({ name }) => name));
+    const count = new Map<string, number>();
+    for (const log of new Set(logs)) count.set(fileName(log), (count.get(fileName(log)) ?? 0) + 1);
+    names = logs.map((log) => (count.get(fileName(log))! > 1 ? log : fileName(log)));
+    shown.set(evidence, names);
+  }
+  return names[evidence.sourceOf[artifact]!] ?? '';
 }
+const shown = new WeakMap<Evidence, readonly string[]>();
 
 const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1) || path;

@@ -54,6 +54,24 @@ describe('axis', () => {
     }
   });
 
+  it('shows rotated files as one log', () => {
+    const axis = axisOf(
+      caseOf({
+        sources: [source('cld.log'), source('cld.log.1'), source('b.log')],
+        artifacts: [
+          artifact(0, noon + minute, noon + 2 * minute),
+          artifact(1, noon, noon + minute),
+          artifact(2, noon, noon),
+        ],
+      }),
+      title,
+    )!;
+    expect(axis.rows.map(({ name, kind, bars, records }) => [name, kind, bars.length, records])).toEqual([
+      ['b.log', 'log', 1, 10],
+      ['cld.log', 'log', 1, 20],
+    ]);
+  });
+
   it('shows the surroundings of the incident where an old file would squeeze it to nothing', () => {
     const axis = axisOf(
       caseOf({

@@ -97,5 +97,16 @@ export const examples: Examples = [
   { given: { log: ['10:00:00 INFO started', '11:00:00 INFO up'], facts: { incident } }, expect: 'found' },
   // 08:30 UTC is 09:30 in Paris
   { given: { log: ['08:00:00 INFO started', '11:00:00 INFO up'], facts: { incident } }, expect: 'clear' },
+  // two rotated files of one log
+  {
+    given: {
+      logs: {
+        'cld.log.1': { lines: ['07:00:00 INFO started', '08:40:00 INFO up'] },
+        'cld.log': { lines: ['08:41:00 INFO up', '11:00:00 INFO up'] },
+      },
+      facts: { incident },
+    },
+    expect: 'clear',
+  },
   { given: { log: ['10:00:00 INFO started', '11:00:00 INFO up'] }, expect: 'not-evaluated' },
 ];

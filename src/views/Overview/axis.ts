@@ -1,5 +1,6 @@
 /** One time axis over all sources: bars where a source has times, marks where findings stand. Positions are 0…1. */
 import type { CaseState } from '../../analysis/desk';
+import { logsOf } from '../../evidence/rotated';
 import { incidentSpan, type Span } from '../../facts/facts';
 import { severities, type Severity } from '../../rules/rule';
 
@@ -36,11 +37,13 @@ export function axisOf(
   titleOf: (finding: CaseState['findings'][number]) => string,
 ): Axis | undefined {
   const incident = incidentSpan(state.facts);
-  const spans = state.sources.map((source, index) => {
-    const own = state.artifacts.filter((artifact) => artifact.source === index && !artifact.excluded);
+  // rotated files that were dropped one by one are one log
+  const logs = logsOf(state.sources.map(({ name }) => name));
+  const spans = [...new Set(logs)].map((name) => {
+    const own = state.artifacts.filter((artifact) => logs[artifact.source] === name && !artifact.excluded);
     const timed = own.filter(({ from, to, records }) => records > 0 && Number.isFinite(from) && Number.isFinite(to));
     return {
-      source,
+      name,
       own,
       pieces: merged(timed.map(({ from, to }) => ({ from, to }))),
       assumed: timed.some(({ clockOf }) => clockOf.origin === 'assumed'),
@@ -52,7 +55,7 @@ export function axisOf(
   if (!domain) return undefined;
   const place = (time: number): number => Math.max(0, Math.min(1, (time - domain.from) / (domain.to - domain.from)));
 
-  const rows = spans.map(({ source, own, pieces, assumed, records }, index): AxisRow => {
+  const rows = spans.map(({ name, own, pieces, assumed, records }): AxisRow => {
     const marks = state.findings.flatMap((finding) => {
       if (
         finding.outcome !== 'found' ||
@@ -61,11 +64,11 @@ export function axisOf(
         finding.from > domain.to
       )
         return [];
-      if (!finding.at.some(({ artifact }) => state.artifacts[artifact]?.source === index)) return [];
+      if (!finding.at.some(({ artifact }) => logs[state.artifacts[artifact]?.source ?? -1] === name)) return [];
       return [{ at: place(finding.from), severity: finding.severity, title: titleOf(finding) }];
     });
     return {
-      name: source.name,
+      name,
       kind: kindOf(own),
       records,
       from: pieces[0]?.from ?? NaN,
@@ -144,8 +147,8 @@ function ticksOf({ from, to }: Range): number[] {
 }
 
 function kindOf(artifacts: CaseState['artifacts']): AxisRow['kind'] {
-  if (artifacts.length > 1) return 'archive';
-  const [artifact] = artifacts;
+  if (artifacts.length > 1 && new Set(artifacts.map(({ source }) => source)).size === 1) return 'archive';
+  const artifact = artifacts.find(({ records }) => records > 0) ?? artifacts[0];
   if (!artifact) return 'other';
   if (artifact.capture) return 'capture';
   if (/report/.test(artifact.kind)) return 'report';
