@@ -140,6 +140,18 @@ export async function hexRows(blob: Blob, from: number, to: number): Promise<Hex
   });
 }
 
+const pictures = [
+  { type: 'image/png', magic: [0x89, 0x50, 0x4e, 0x47] },
+  { type: 'image/jpeg', magic: [0xff, 0xd8, 0xff] },
+  { type: 'image/gif', magic: [0x47, 0x49, 0x46, 0x38] },
+  { type: 'image/bmp', magic: [0x42, 0x4d] },
+];
+/** The type of a picture that browsers draw without running anything in it; undefined for all else. */
+export async function pictureType(blob: Blob): Promise<string | undefined> {
+  const head = new Uint8Array(await blob.slice(0, 4).arrayBuffer());
+  return pictures.find(({ magic }) => magic.every((byte, at) => head[at] === byte))?.type;
+}
+
 /** Whether the first bytes read as text. */
 export async function looksLikeText(blob: Blob): Promise<boolean> {
   const head = new Uint8Array(await blob.slice(0, 4096).arrayBuffer());

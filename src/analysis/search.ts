@@ -4,6 +4,8 @@
  * which is what browsers search fastest; only the lines that are shown are decoded.
  */
 import { decodeAs, detectEncoding, headForEncoding, repaired, textOfHead, type Encoding } from '../decode/encoding';
+import { maskSecrets } from '../session/mask';
+import { visible } from './preview';
 
 /** A file to search. `spans` says where text lies in a capture, sorted; elsewhere all of it is text. */
 export interface Searchable {
@@ -146,7 +148,9 @@ export async function searchFile(
       while (to < end && to > match.at && (bytes[to]! & 0xc0) === 0x80) to--;
     }
     const row = bytes.subarray(from, to);
-    const line = repaired(decodeAs(row, encoding), row, encoding).replace(/^\ufeff|[\r\n]+$/g, '');
+    const raw = repaired(decodeAs(row, encoding), row, encoding).replace(/^\ufeff|[\r\n]+$/g, '');
+    // what stands on the screen is copied from it: a match inside a secret is told by its line alone
+    const line = visible(maskSecrets(raw));
     const found = inLine.find(inLine.fold(line), 0) ?? { at: 0, length: 0 };
     hits.push({ artifact, offset: base + match.at * unit, line, at: found.at, length: found.length });
   };

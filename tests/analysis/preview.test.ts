@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hexRows, looksLikeText, textIndex, textRows, visible } from '../../src/analysis/preview';
+import { hexRows, looksLikeText, pictureType, textIndex, textRows, visible } from '../../src/analysis/preview';
 
 async function rows(content: BlobPart): Promise<string[]> {
   const blob = new Blob([content]);
@@ -13,6 +13,12 @@ const utf16 = (text: string): Uint8Array<ArrayBuffer> => {
   for (let n = 0; n < text.length; n++) new DataView(bytes.buffer).setUint16(2 + n * 2, text.charCodeAt(n), true);
   return bytes;
 };
+
+it('knows pictures by their first bytes, and only those that hold no script', async () => {
+  expect(await pictureType(new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13])]))).toBe('image/png');
+  expect(await pictureType(new Blob(['<svg onload="x()"/>']))).toBeUndefined();
+  expect(await pictureType(new Blob([]))).toBeUndefined();
+});
 
 describe('textRows', () => {
   it.each<[string, BlobPart, string[]]>([

@@ -54,6 +54,14 @@ describe('search', () => {
     expect(found.hits.map(({ offset }) => offset)).toEqual([20]);
   });
 
+  it('masks secrets in what it shows, and finds the line all the same', async () => {
+    const line = 'Authorization: Digest username="4142", response="0123456789abcdef0123456789abcdef"\n';
+    const found = await inFile(line, { text: '89abcdef01' });
+    expect(found.count).toBe(1);
+    expect(found.hits[0]!.line).toContain('4142');
+    expect(found.hits[0]!.line).not.toContain('89abcdef01');
+  });
+
   it('leaves binary files alone and says so', async () => {
     const bytes = Uint8Array.from({ length: 5000 }, (_, n) => (n * 7919) & 255);
     expect(await inFile(bytes, { text: 'a' })).toMatchObject({ count: 0, binary: true });

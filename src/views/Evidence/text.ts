@@ -80,6 +80,8 @@ export const evidenceText = {
   preview: text('Preview', 'Aperçu'),
   asText: text('Text', 'Texte'),
   asHex: text('Hex', 'Hexa'),
+  asPicture: text('Picture', 'Image'),
+  picture: text('The picture in this file', 'L’image de ce fichier'),
   form: text('Form of the preview', 'Forme de l’aperçu'),
   line: text('Row', 'Rang'),
   offset: text('Offset', 'Position'),
