@@ -55,7 +55,7 @@ describe('session B', () => {
     expect([...seen][0]).toMatchInlineSnapshot(`
       "error ntp-unsynchronised
       error daemon-errors (folded)
-      error token-refused-by-clock (folded)
+      error token-refused-clock-wrong (folded)
       warning clock-skew (folded)
       error zoom-phone-missing
       error credentials-refused

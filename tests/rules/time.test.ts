@@ -63,7 +63,7 @@ describe('the sample', () => {
       'daemon-errors push refused',
       'daemon-errors token used before issued',
       'daemon-warnings ntp: no peer in use',
-      'token-refused-by-clock aster-mbg1',
+      'token-refused-clock-wrong aster-mbg1',
     ]);
     expect(found.find(({ rule }) => rule === 'clock-skew')?.values).toMatchObject({ behind: 'event-history.csv' });
   });
