@@ -13,6 +13,12 @@ export const checklistText = {
   show: text('Show', 'Afficher'),
   undo: text('Undo', 'Annuler'),
   print: text('Print', 'Imprimer'),
+  printOne: text('Print this list', 'Imprimer cette liste'),
+  printAll: text(
+    'Print all lists of this case ({count} steps)',
+    'Imprimer toutes les listes de ce dossier ({count} étapes)',
+  ),
+  listsOfCase: text('Checklists of this case', 'Listes de contrôle de ce dossier'),
   markdown: text('Copy as Markdown', 'Copier en Markdown'),
   inLanguage: text('Copy in {language}', 'Copier en {language}'),
   copied: text('Copied', 'Copié'),
