@@ -4,15 +4,16 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { openDigest, type Digest } from './codec';
 import type { Chunks } from './containers/container';
 
 /** Slices below 1 MiB halve the speed, above 16 MiB they only cost memory. */
 export const sliceSize = 8 * 2 ** 20;
 /**
- * The platform hashes ten times faster than JavaScript, beside our own work, but only what lies in memory as a whole,
- * and only over https.
+ * The platform hashes beside our own work, but only what lies in memory as a whole, of which it makes a copy, and only
+ * over https: no price for what is one slice anyway.
  */
-const wholeSize = 64 * 2 ** 20;
+const wholeSize = sliceSize;
 /** How far it is shows in such steps. */
 const progressStep = 2 ** 20;
 const patience = 20_000;
@@ -33,7 +34,7 @@ export interface SourceEvents {
 
 export async function openSource(blob: Blob, events: SourceEvents, step = sliceSize): Promise<SourceReader> {
   const whole = step === sliceSize && blob.size <= wholeSize ? await readWhole(blob, events) : undefined;
-  return whole ?? inSlices(blob, events, step);
+  return whole ?? inSlices(blob, events, step, (await openDigest()) ?? sha256.create());
 }
 
 async function readWhole(blob: Blob, events: SourceEvents): Promise<SourceReader | undefined> {
@@ -68,8 +69,7 @@ async function readWhole(blob: Blob, events: SourceEvents): Promise<SourceReader
   };
 }
 
-function inSlices(blob: Blob, events: SourceEvents, step: number): SourceReader {
-  const hash = sha256.create();
+function inSlices(blob: Blob, events: SourceEvents, step: number, hash: Digest): SourceReader {
   let taken = 0;
   let failed = false;
   const next = async (): Promise<Uint8Array | undefined> => {

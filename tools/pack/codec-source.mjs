@@ -10,6 +10,7 @@
  * 255), and the distance of the match in two bytes; the last one has literals only.
  */
 import { layout } from './layout.mjs';
+import { sha256Source } from './sha256-source.mjs';
 
 export const codecSource = () => `
 const INPUT: usize = ${layout.input};
@@ -331,4 +332,4 @@ export function unpack(size: u32): void {
     to = stop;
   }
 }
-`;
+${sha256Source(layout.hash)}`;
