@@ -52,11 +52,14 @@ export function orderReports(evidence: Evidence, declared: ReadonlyMap<string, n
         down(known(a.time), known(b.time)) ||
         down(a.word, b.word) ||
         down(known(a.modified), known(b.modified)) ||
-        natural.compare(b.path, a.path) ||
+        natural.compare(stem(b.path), stem(a.path)) ||
         b.artifact - a.artifact,
     )
     .map(({ artifact, time, by }) => ({ artifact, time, by }));
 }
+
+/** Without `.csv`, so that `report (2).csv` comes after `report.csv`. */
+const stem = (path: string): string => path.replace(/\.[A-Za-z]{2,4}$/, '');
 
 function nameTime(name: string): number {
   const date = dated.exec(name);

@@ -47,23 +47,43 @@ function findCasePairs(evidence: Evidence): readonly Pair[] {
   const users = usersOf(evidence);
   const pairs: Pair[] = [];
   for (const report of users.reports) {
-    const halves = new Map<string, { cloudlink?: number; zoom?: number }>();
+    const halves = new Map<string, { readonly cloudlink: number[]; readonly zoom: number[] }>();
     for (const row of report.rows) {
       const half = side(evidence, row);
       const subject = users.folded(row);
       if (half === undefined || subject === '') continue;
-      const group = halves.get(subject);
-      if (!group) halves.set(subject, { [half]: row });
-      else group[half] ??= row;
+      const group = halves.get(subject) ?? { cloudlink: [], zoom: [] };
+      halves.set(subject, group);
+      if (group[half].length < mostSpelled) group[half].push(row);
     }
-    for (const [subject, { cloudlink, zoom }] of halves) {
-      if (cloudlink === undefined || zoom === undefined) continue;
-      if (evidence.users.email[cloudlink] === evidence.users.email[zoom]) continue;
+    for (const [subject, group] of halves) {
+      const pair = otherSpelling(evidence, group.cloudlink, group.zoom);
+      if (!pair) continue;
+      const [cloudlink, zoom] = pair;
       const stopped = users.stopped[cloudlink] === 1 || users.stopped[zoom] === 1;
       pairs.push({ cloudlink, zoom, subject, stopped, distance: 0 });
     }
   }
   return pairs;
+}
+
+/** Rows of one folded e-mail that are looked at. */
+const mostSpelled = 20;
+
+/** The first two rows by spelling, one of each side, that are not spelled alike: the order of the rows says nothing. */
+function otherSpelling(
+  evidence: Evidence,
+  cloudlink: readonly number[],
+  zoom: readonly number[],
+): readonly [cloudlink: number, zoom: number] | undefined {
+  const spelled = (rows: readonly number[]): readonly number[] =>
+    rows.length < 2 ? rows : [...rows].sort((a, b) => (emailOf(evidence, a) < emailOf(evidence, b) ? -1 : 1));
+  for (const one of spelled(cloudlink)) {
+    for (const other of spelled(zoom)) {
+      if (evidence.users.email[one] !== evidence.users.email[other]) return [one, other];
+    }
+  }
+  return undefined;
 }
 
 /** More pairs than this say that e-mails are numbered or generated, not mistyped; the search stops there. */

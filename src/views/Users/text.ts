@@ -88,7 +88,7 @@ export const usersText = {
     'Rien d’autre de ce qui est chargé ne nomme cette personne.',
   ),
   lotDone: text('Lot {number} is done', 'Le lot {number} est fait'),
-  lotsDone: text('{done} of {count} lots done', '{done} lots sur {count} faits'),
+  lotsDone: text('done: {done} of {count}', 'faits : {done} sur {count}'),
   chart: text('People by issue', 'Personnes par écart'),
   issue: text('Issue', 'Écart'),
   peopleUnit: text('people', 'pers.'),
