@@ -138,7 +138,8 @@ export const provenances: readonly Provenance[] = [
     systems: ['mivb', 'mbg'],
     forms: ['archive'],
     clues: [
-      tree(/(^|\/)sos_commands\//, 'likely'),
+      tree(/(^|\/)sos_commands\//, 'certain'),
+      tree(/(^|\/)sos_(logs|reports)\//, 'likely'),
       path(/(^|\/)sos(report|logs?)?[-_][^/]*\.(tar(\.\w+)?|t[gx]z)$/i, 'likely'),
     ],
     collect: text(
@@ -230,7 +231,7 @@ export const provenances: readonly Provenance[] = [
     name: text('OpenScape 4000 trace, Zoom PSI profile', 'Trace OpenScape 4000, profil Zoom PSI'),
     systems: ['os4k'],
     forms: ['archive', 'text'],
-    clues: [path(/zoom[-_ ]?psi/i, 'hint')],
+    clues: [path(/zoom[-_ ]?psi/i, 'hint'), tree(/(^|\/)[^!/]*zoom[-_ ]?psi[^!/]*\/[^!]*$/i, 'hint')],
     collect: text(
       'Assistant: `Diagnostics -> Trace Download -> Zoom PSI profile`.',
       'Assistant : `Diagnostics -> Trace Download -> Zoom PSI profile`.',
@@ -349,7 +350,7 @@ export const provenances: readonly Provenance[] = [
     name: same('RapidStat'),
     systems: ['ossbc', 'os4k', 'osv'],
     forms: ['archive'],
-    clues: [path(/rapid[-_ ]?stat/i, 'likely')],
+    clues: [path(/rapid[-_ ]?stat/i, 'likely'), tree(/(^|\/)[^!/]*rapid[-_ ]?stat[^!/]*\/[^!]*$/i, 'likely')],
     collect: text(
       'OpenScape SBC: `Diagnostics & logs → Debugging → Rapid Stat`, Level 5, Get file.',
       'OpenScape SBC : `Diagnostics & logs → Debugging → Rapid Stat`, Level 5, Get file.',
@@ -387,6 +388,7 @@ export const provenances: readonly Provenance[] = [
     forms: ['archive'],
     clues: [
       path(/(cloudlink|cl)[-_ ]?gateway[^/]*$/i, 'likely'),
+      tree(/(^|\/)(cloudlink|cl)[-_ ]?(gateway|gw)[^!/]*[/.][^!]*$/i, 'likely', /(^|\/)sos_commands\//),
       path(/(^|[^a-z])(cl)?gw[-_ ]?logs?([^a-z]|$)|gateway[-_ ]?logs?/i, 'hint'),
     ],
     collect: text(

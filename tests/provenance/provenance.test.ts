@@ -58,6 +58,14 @@ describe('provenance', () => {
     const sos = [...cld, 'x.tgz!/sos_commands/date/date'];
     expect(sure(subject('x.tgz', { kind: 'gzip' }), sos)).toEqual(['art.msl.sos']);
     expect(sure(subject('cld-logs-sbc1.tar.xz', { kind: 'xz' }))).toEqual(['art.cld.bundle']);
+    expect(sure(subject('a.tgz', { kind: 'gzip' }), ['a.tgz!/RapidStat_sbc1/log/sip.log'])).toEqual([
+      'art.sbc.rapidstat',
+    ]);
+    expect(sure(subject('logs.zip', { kind: 'zip' }), ['logs.zip!/cloudlink-gateway/app.log'])).toEqual([
+      'art.clgw.logs',
+    ]);
+    // an archive in an archive speaks for itself
+    expect(sure(subject('all.zip', { kind: 'zip' }), ['all.zip!/rapidstat.tar.gz'])).toEqual([]);
   });
 
   it('takes every capture for one, and tells MiVB’s by its folder', () => {
