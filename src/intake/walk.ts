@@ -86,7 +86,6 @@ interface Seen {
 
 const texts = {
   empty: text('It is empty.', 'Il est vide.'),
-  hostName: text('The name of the host.', 'Le nom de l’hôte.'),
   folder: text('A folder in the archive.', 'Un dossier dans l’archive.'),
   link: text('A link: listed, not followed.', 'Un lien : listé, pas suivi.'),
   other: text('A device or label: listed, not followed.', 'Un périphérique ou libellé : listé, pas suivi.'),
@@ -189,11 +188,6 @@ export async function walk(
         content: contentClues(head),
         ...(values ? { reasonValues: values } : {}),
       });
-      const host = kind || container ? undefined : ownName(place.path, head);
-      if (host !== undefined) {
-        Object.assign(listed, { reason: texts.hostName, reading: { ...nothingRead, host } });
-        facts.push({ artifact: index, key: 'hostname', value: host, offset: 0, length: host.length });
-      }
       if (kind) Object.assign(listed, { kind: kind.id, provides: kind.provides });
       else if (!container && chosen(place.path) === undefined) {
         const [extension] = misnamed.exec(place.path) ?? [];
@@ -409,10 +403,4 @@ export async function walk(
       },
     });
   }
-}
-
-/** A bundle of a host holds its `/etc/hostname`: one name and nothing else. */
-function ownName(path: string, head: Uint8Array): string | undefined {
-  if (!/(?:^|[/!])etc\/hostname$/.test(path) || head.length > 256) return undefined;
-  return /^([A-Za-z\d][\w.-]{0,252})\s*$/.exec(new TextDecoder().decode(head))?.[1];
 }
