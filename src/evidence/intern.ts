@@ -14,11 +14,13 @@ export interface Intern {
 const width = 5;
 
 export function createIntern(expected = 1024): Intern {
+  const room = Math.max(expected, 16);
   let mask = 1;
-  while (mask < expected * 2) mask *= 2;
+  // twice as many slots as keys, always: a full table would be searched for ever
+  while (mask < room * 2) mask *= 2;
   mask--;
   let slots = new Int32Array(mask + 1);
-  let keys = new Int32Array(Math.max(expected, 16) * width);
+  let keys = new Int32Array(room * width);
   let size = 0;
 
   const slotOf = (a: number, b: number, c: number, d: number, e: number): number => {

@@ -19,3 +19,10 @@ it('keeps a digest apart from its neighbours though it needs all 32 bits', () =>
   const intern = createIntern();
   expect([0xffffffff, 0xfffffffe, 0x7fffffff, 0xffffffff].map((digest) => intern.id(digest))).toEqual([0, 1, 2, 0]);
 });
+
+it('finds its way in a table that few keys were expected of', () => {
+  const intern = createIntern(2);
+  const ids = Array.from({ length: 40 }, (_, n) => intern.id(n, 7));
+  expect(ids).toEqual(Array.from({ length: 40 }, (_, n) => n));
+  expect(intern.find(99)).toBe(-1);
+});

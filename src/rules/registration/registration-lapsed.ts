@@ -84,7 +84,7 @@ export default rule({
 
 const granted = { 'REGISTER-1': ['Expires: 60'] };
 export const examples: Examples = [
-  { given: { ladder: { drawn: two('0 >REGISTER-1', '0.1 <200-1', '200'), with: granted } }, expect: 'not-evaluated' },
+  { given: { ladder: { drawn: two('0 >REGISTER-1', '0.1 <200-1', '200'), with: granted } }, expect: 'found' },
   {
     given: {
       ladder: { drawn: two('0 >REGISTER-1', '0.1 <200-1', '150 >REGISTER-2', '150.1 <200-2', '160'), with: granted },

@@ -24,6 +24,14 @@ const whys = {
   unseen: text('the offer was not captured', 'l’offre n’a pas été capturée'),
 } as const satisfies Record<string, Text>;
 
+const otherProfile = text('answered with another security profile', 'réponse avec un autre profil de sécurité');
+const refusedMedia: Readonly<Record<string, Text>> = {
+  '415': text('media refused (415)', 'média refusé (415)'),
+  '488': text('media refused (488)', 'média refusé (488)'),
+  '606': text('media refused (606)', 'média refusé (606)'),
+};
+const noOffer = text('no SDP was seen in the request', 'aucun SDP n’a été vu dans la requête');
+
 interface Refusals {
   readonly offerer: number;
   readonly refuser: number;
@@ -47,10 +55,10 @@ export default rule({
   needs: ['signalling'],
   headers: ['warning'],
   find: (grounds) => capped(refusals(grounds)),
-  title: text('{offerer} → {refuser}: media refused ({status})', '{offerer} → {refuser} : média refusé ({status})'),
+  title: text('{offerer} → {refuser}: {state}', '{offerer} → {refuser} : {state}'),
   seen: text(
-    '{refuser} refused the media of {count} {count|call|calls}: {why}. Offered: {offered}. {warning}',
-    '{refuser} a refusé le média de {count} {count|appel|appels} : {why}. Proposé : {offered}. {warning}',
+    'In {count} {count|call|calls} {refuser} answered {status}: {why}. Offered: {offered}. {warning}',
+    'Dans {count} {count|appel|appels}, {refuser} a répondu {status} : {why}. Proposé : {offered}. {warning}',
   ),
   cause: text(
     'Both sides of this leg are set to media that have nothing in common: SRTP required on one side only, or no common codec.',
@@ -130,7 +138,9 @@ function refusals(grounds: Grounds): readonly Hit[] {
         status: someOf([...statuses]),
         count: calls.size,
         why: whys[why],
-        offered: someOf([profile, ...offered].filter((one) => one !== '')),
+        state: why === 'answered' ? otherProfile : (refusedMedia[[...statuses][0] ?? ''] ?? refusedMedia['488']!),
+        offered:
+          offered.size === 0 && profile === '' ? noOffer : someOf([profile, ...offered].filter((one) => one !== '')),
         warning: [...said][0] ?? '',
       },
     }),
@@ -219,6 +229,8 @@ const call = (final: string): string => `
 const [secure, plain] = ['m=audio 40000 RTP/SAVP 8', 'm=audio 40000 RTP/AVP 8 18'];
 
 export const examples: Examples = [
+  // an INVITE without SDP: the texts say so
+  { given: { ladder: { drawn: call('488') } }, expect: 'found', subjects: ['10.0.0.1 → 10.0.0.2'] },
   {
     given: { ladder: { drawn: call('488'), with: { 'INVITE-1': [secure], '488-1': ['Warning: 304 mbg "no SRTP"'] } } },
     expect: 'found',

@@ -26,7 +26,13 @@ export default rule({
     const sights = [...methods]
       .filter((method) => method !== 'OPTIONS')
       .flatMap((method) =>
-        refusalsOf(grounds, method, (status) => missing[status] !== undefined, 'any').map((refusal): Sight => {
+        // 415 to an offer is a matter of media: D40
+        refusalsOf(
+          grounds,
+          method,
+          (status) => missing[status] !== undefined && !(status === 415 && method === 'INVITE'),
+          'any',
+        ).map((refusal): Sight => {
           const host = strings.text(messages.source[refusal.final]!);
           const header = missing[refusal.status]!;
           return {
