@@ -160,7 +160,8 @@ export class Workspace {
     }
   }
   #take(state: CaseState): void {
-    this.state = state;
+    const notes = Object.assign({}, state.notes, ...this.#unconfirmed) as Notes;
+    this.state = this.#unconfirmed.length > 0 ? { ...state, notes } : state;
     if (state.session) this.keeping = 'kept';
   }
   tell(text: Text, values?: Values): void {
@@ -353,10 +354,19 @@ export class Workspace {
     this.#remember();
     return this.#change((desk) => desk.declare(facts));
   }
-  note(notes: Partial<Notes>): Promise<void> {
+  /** What is noted shows at once: the next note, typed before the desk has answered, builds on it. */
+  async note(notes: Partial<Notes>): Promise<void> {
     this.#remember();
-    return this.#change((desk) => desk.note(notes));
+    const before = this.state;
+    this.#unconfirmed.push(notes);
+    this.state = { ...before, notes: { ...before.notes, ...notes } };
+    const shown = this.state;
+    await this.#change((desk) => desk.note(notes));
+    this.#unconfirmed.splice(this.#unconfirmed.indexOf(notes), 1);
+    // the desk refused: nothing took the place of what was shown
+    if (this.state === shown) this.state = before;
   }
+  #unconfirmed: Partial<Notes>[] = [];
   #remember(): void {
     this.#past = [...this.#past.slice(-undoDepth), { notes: this.state.notes, declared: this.state.declared }];
     this.#future = [];

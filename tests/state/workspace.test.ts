@@ -155,6 +155,17 @@ it('undoes and redoes what a person wrote', async () => {
   expect([workspace.state.declared.pbx, workspace.state.notes.title]).toEqual(['mivb', 'first']);
 });
 
+it('keeps each answer that is given before the desk has answered, and undoes them one by one', async () => {
+  const { workspace } = bench();
+  const answer = (id: string): Promise<void> =>
+    workspace.note({ answers: { ...workspace.state.notes.answers, [id]: { state: 'done' } } });
+  await Promise.all(['a', 'b', 'c'].map(answer));
+  expect(Object.keys(workspace.state.notes.answers)).toEqual(['a', 'b', 'c']);
+  await workspace.undo();
+  await workspace.undo();
+  expect(Object.keys(workspace.state.notes.answers)).toEqual(['a']);
+});
+
 it('stays in memory and says so where keeping fails', async () => {
   const { workspace } = bench();
   await workspace.keep();

@@ -177,7 +177,8 @@ export function lastWho(answers: Notes['answers']): string {
 export function answered(answers: Notes['answers'], id: string, change: Partial<Answer>): Notes['answers'] {
   const { [id]: before, ...others } = answers;
   const { state = 'open', who, when, note, kept } = { ...before, ...change };
-  if (state === 'open' && !note) return others;
+  // a name that is typed before the answer waits for it
+  if (state === 'open' && !note && !change.who) return others;
   return {
     ...others,
     [id]: {
