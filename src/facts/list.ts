@@ -302,22 +302,22 @@ const definitions: { readonly [Id in FactId]: Omit<FactDefinition, 'id'> } = {
       type: 'parts',
       parts: {
         cldNumber: {
-          label: text('Account Number, daemon', 'Account Number, démon'),
+          label: text('Account Number, daemon', 'Account Number du démon'),
           where: daemonPage,
           form: { type: 'text', example: '123456789' },
         },
         cldId: {
-          label: text('Account ID, daemon', 'Account ID, démon'),
+          label: text('Account ID, daemon', 'Account ID du démon'),
           where: daemonPage,
           form: { type: 'text' },
         },
         gatewayNumber: {
-          label: text('Account Number, gateway', 'Account Number, passerelle'),
+          label: text('Account Number, gateway', 'Account Number de la gateway'),
           where: gatewayPage,
           form: { type: 'text', example: '123456789' },
         },
         gatewayId: {
-          label: text('Account ID, gateway', 'Account ID, passerelle'),
+          label: text('Account ID, gateway', 'Account ID de la gateway'),
           where: gatewayPage,
           form: { type: 'text' },
         },

@@ -94,6 +94,13 @@ describe('coverage', () => {
     ).toEqual([]);
   });
 
+  it('every row that forms and guards feed has its rule', () => {
+    const groups = /^f\.(?:cl|ver|zm|os4k|proc|zoom)\.|^f\.(?:cld\.(?:account_mismatch|tunnel_down)|csta\.not_active)$/;
+    const rows = [...catalogue].filter((row) => groups.test(row));
+    const ready = rules.flatMap(({ rule }) => rule.rows);
+    expect(coverage('rules of forms and guards', rows, ready)).toEqual([]);
+  });
+
   it('every acronym of the texts is in the glossary', () => {
     const words = [
       ...steps.flatMap(textsOf),

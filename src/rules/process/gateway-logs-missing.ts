@@ -25,21 +25,21 @@ export default rule({
       },
     ];
   },
-  title: text('Logs missing for a gateway', 'Logs de gateway manquants'),
+  title: text('Logs missing for a gateway', 'Journaux de gateway manquants'),
   seen: text(
     'The account has {gateways} {gateways|gateway|gateways} ({names}), and logs of {logs} are loaded.',
-    'Le compte a {gateways} {gateways|gateway|gateways} ({names}), et les logs de {logs} sont chargés.',
+    'Le compte a {gateways} {gateways|gateway|gateways} ({names}), et les journaux de {logs} sont chargés.',
   ),
   cause: text(
     'Each gateway keeps its own logs; the one that served the call may be the one that is missing.',
-    'Chaque gateway garde ses propres logs ; celle qui a servi l’appel est peut-être celle qui manque.',
+    'Chaque gateway garde ses propres journaux ; celle qui a servi l’appel est peut-être celle qui manque.',
   ),
   causeIs: 'cause',
   steps: [
     {
       do: text(
         'Download the logs of each gateway of the account.',
-        'Télécharger les logs de chaque gateway du compte.',
+        'Télécharger les journaux de chaque gateway du compte.',
       ),
       where: 'System Inventory > Applications > Manage > Download Logs',
       step: 'cl.gwlog.01',

@@ -54,13 +54,16 @@ export const checklistText = {
   incidentHere: text('Set the incident window in the findings', 'Définir la fenêtre d’incident dans les constats'),
   pbxUnknown: text('The phone system is not known yet:', 'Le système téléphonique n’est pas encore connu :'),
   toCollect: text('What to collect', 'Que collecter'),
-  slipHere: text('Slip of the guide', 'Écart du guide'),
+  slipHere: text('Slip of the guide', 'Coquille du guide'),
   reference: text('Reference', 'Référence'),
   sources: text('Glossary and sources', 'Glossaire et sources'),
   acronyms: text('Acronyms and words', 'Sigles et termes'),
   sectionsCited: text('Sections of the guides', 'Sections des guides'),
   documents: text('Documents that the guides name', 'Documents que les guides citent'),
-  slips: text('Slips of the guides, and what is done about them', 'Écarts des guides, et ce qui en est fait'),
+  slips: text(
+    'Slips of the guides, and what is done about them',
+    'Coquilles et contradictions des guides, et ce qui en est fait',
+  ),
   slipsMore: text(
     'Between and within the two guides {count} places disagree or are damaged. Each is handled as said here.',
     'Entre les deux guides et dans chacun, {count} endroits se contredisent ou sont abîmés. Chacun est traité comme dit ici.',
