@@ -1,6 +1,6 @@
 /** What a transcript of curl proves (domain.md 3.10: it confirms what log text only suggests). */
 import type { CurlFault } from '../evidence/curl-outcome';
-import { isMitelHost } from './lines';
+import { hostsOf, isMitelHost } from './lines';
 import type { CannotTell, Grounds, Hit } from './rule';
 import { placeOf, transfers, type Transfer } from './stated';
 
@@ -24,6 +24,10 @@ export function curlHits({ evidence }: Grounds, ...faults: readonly CurlFault[])
       {
         subject: last.proxy === '' ? target : `${target} (${last.proxy})`,
         also: [target, last.proxy].filter((name) => name !== ''),
+        hosts: hostsOf(
+          evidence,
+          failed.map(({ fact }) => placeOf(fact)),
+        ),
         at: failed.map(({ fact }) => placeOf(fact)),
         values: {
           target,

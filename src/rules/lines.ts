@@ -24,6 +24,11 @@ export function lineAt({ lines }: Evidence, line: number): At {
 export const hostOf = (evidence: Evidence, artifact: number): string =>
   hostNameOf(evidence, artifact) ?? sourceNameOf(evidence, artifact);
 
+/** Names of the hosts that wrote the files of some places, where they are known. */
+export const hostsOf = (evidence: Evidence, at: readonly At[]): readonly string[] => [
+  ...new Set(at.flatMap(({ artifact }) => hostNameOf(evidence, artifact) ?? [])),
+];
+
 /** The window to compare with: the declared one, or a quarter of an hour around an instant. */
 export function incidentWindow(facts: Facts): Span | undefined {
   const span = incidentSpan(facts);

@@ -1,6 +1,6 @@
 import { text } from '../../text/text';
 import type { Examples } from '../example';
-import { hostOf } from '../lines';
+import { hostOf, hostsOf, isMitelHost, mentions } from '../lines';
 import { rule, type Hit } from '../rule';
 import { placeOf, stated } from '../stated';
 import { steps } from '../steps';
@@ -19,6 +19,12 @@ export default rule({
       return [{ subject: '', missing: ['art.proxy'] }];
     // without a proxy there is nothing to go round
     if (proxies.length === 0 && facts.proxy === undefined) return [];
+    const failing = new Set(
+      ['before', 'behind']
+        .flatMap((name) => mentions(evidence, 'cloudlink-unreachable', name))
+        .filter(({ detail }) => isMitelHost(detail))
+        .map(({ line }) => hostOf(evidence, evidence.lines.artifact[line]!)),
+    );
     const hits = new Map<string, Hit>();
     for (const fact of exceptions) {
       const items = fact.value.split(/[\s,;]+/).filter(coversCloudLink);
@@ -26,13 +32,20 @@ export default rule({
       const host = hostOf(evidence, fact.artifact);
       const known = hits.get(host);
       const at = [...(known?.at ?? []), placeOf(fact)];
-      hits.set(host, { subject: host, hosts: [host], at, values: { host, items: { list: items.slice(0, 5) } } });
+      hits.set(host, {
+        subject: host,
+        hosts: hostsOf(evidence, at),
+        at,
+        values: { host, items: { list: items.slice(0, 5) } },
+        // a connection that fails for it is worse than a setting that might
+        ...(failing.has(host) ? { severity: 'error' } : {}),
+      });
     }
     return [...hits.values()];
   },
   explains: [
-    { row: 'f.cld.unreachable', when: 'always' },
-    { row: 'f.cld.dns', when: 'always' },
+    { row: 'f.cld.unreachable', when: 'same-hosts' },
+    { row: 'f.cld.dns', when: 'same-hosts' },
   ],
   title: text('NO_PROXY excludes CloudLink from the proxy', 'NO_PROXY exclut CloudLink du proxy'),
   seen: text(

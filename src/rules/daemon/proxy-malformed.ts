@@ -1,7 +1,7 @@
 import type { At } from '../../evidence/evidence';
 import { text, type Text } from '../../text/text';
 import type { Examples } from '../example';
-import { hostOf } from '../lines';
+import { hostOf, hostsOf } from '../lines';
 import { rule, type Hit } from '../rule';
 import { placeOf, proxyAddress, stated } from '../stated';
 import { steps } from '../steps';
@@ -38,6 +38,8 @@ export default rule({
       return [
         {
           subject: value,
+          // what many programs accept explains no failure
+          hosts: tolerated ? [] : hostsOf(evidence, at),
           at: at.slice(0, 50),
           ...(at.length > 0 ? { count: at.length } : {}),
           values: { host, value, fault },
@@ -47,8 +49,8 @@ export default rule({
     });
   },
   explains: [
-    { row: 'f.cld.unreachable', when: 'always' },
-    { row: 'f.cld.dns', when: 'always' },
+    { row: 'f.cld.unreachable', when: 'same-hosts' },
+    { row: 'f.cld.dns', when: 'same-hosts' },
   ],
   title: text('HTTPS_PROXY malformed: {value}', 'HTTPS_PROXY mal formé : {value}'),
   seen: text('{host}: the proxy is “{value}”; {fault}.', '{host} : le proxy est « {value} » ; {fault}.'),
