@@ -56,6 +56,10 @@ export interface DrawnCapture {
   /** Bytes kept of each packet. */
   readonly snap?: number;
   readonly media?: readonly DrawnMedia[];
+  /** Added to each Call-ID, where several captures hold calls of one letter. */
+  readonly id?: string;
+  /** The packets stand in the file as drawn, whatever their times. */
+  readonly asDrawn?: boolean;
   /** Only messages of these lanes are captured. */
   readonly only?: readonly string[];
 }

@@ -122,7 +122,7 @@ export function drawMessages(capture: DrawnCapture): DrawnMessage[] {
       ['Max-Forwards', '70'],
       ['From', back ? `${far}${tag}` : near],
       ['To', back ? near : `${far}${tagged ? tag : ''}`],
-      ['Call-ID', `${own ? method.toLowerCase() : 'call'}${letter}@example`],
+      ['Call-ID', `${own ? method.toLowerCase() : 'call'}${letter}${capture.id ?? ''}@example`],
       ['CSeq', `${cseq} ${method}`],
       ['Contact', `<sip:${back ? called : caller}@${from.host}:${from.port}>`],
       ...(method === 'REGISTER' ? [['Expires', '3600'] as const] : []),
@@ -228,7 +228,8 @@ export function drawPackets(capture: DrawnCapture): DrawnPacket[] {
   }));
   const lanes = new Map(read(capture).lanes.map((lane) => [lane.name, lane.host]));
   const media = (capture.media ?? []).flatMap((one) => drawMedia(one, lanes, start));
-  return [...packets, ...idle, ...media].sort((a, b) => a.time - b.time);
+  const all = [...packets, ...idle, ...media];
+  return capture.asDrawn ? all : all.sort((a, b) => a.time - b.time);
 }
 
 function drawMedia(one: DrawnMedia, lanes: ReadonlyMap<string, string>, start: number): DrawnPacket[] {
