@@ -100,6 +100,9 @@ const moved = (harvests: readonly Harvest[], kept: Kept = []): ArrayBuffer[] => 
 
 const cores = (): number => (typeof navigator === 'undefined' ? 2 : navigator.hardwareConcurrency || 2);
 
+/** Bytes of a file from which its reader is not kept for the next one. */
+const largeFile = 4 * 2 ** 20;
+
 export async function startEngine(): Promise<Engine> {
   await covered();
   const analysis = start<Desk>(analysisUrl, 'analysis');
@@ -128,7 +131,7 @@ export async function startEngine(): Promise<Engine> {
           return lend((helper) => helper.help(transfer(port1, [port1]))) ? transfer(port2, [port2]) : undefined;
         });
         return api.intake(order, await wanted(), report, lendPort);
-      }),
+      }, order.blob.size > largeFile),
     search: () => start<Search>(searchUrl, 'search'),
     close() {
       pool.close();

@@ -37,7 +37,8 @@ export class Silent extends Error {}
 export type Lend<Api> = (use: (api: Api) => Promise<void>) => boolean;
 
 export interface Pool<Api> {
-  run<Result>(work: (api: Api, beat: () => void, lend: Lend<Api>) => Promise<Result>): Job<Result>;
+  /** With `spend` the worker ends with the job: one that read a large file keeps the memory that it took. */
+  run<Result>(work: (api: Api, beat: () => void, lend: Lend<Api>) => Promise<Result>, spend?: boolean): Job<Result>;
   /** Jobs waiting or running. */
   readonly load: number;
   close(): void;
@@ -109,7 +110,7 @@ export function createPool<Api>({ size, most = size, open, patience, linger }: P
     get load() {
       return running + queue.length;
     },
-    run(work) {
+    run(work, spend = false) {
       let stop: (reason: Error) => void = () => undefined;
       const stopped = new Promise<never>((_, reject) => (stop = reject));
       stopped.catch(() => undefined);
@@ -140,7 +141,8 @@ export function createPool<Api>({ size, most = size, open, patience, linger }: P
           remote = take();
           const alive = (): void => void (silence = 0);
           const result = await Promise.race([work(remote.api, alive, helpers.lend), remote.death, stopped]);
-          giveBack(remote);
+          if (spend) remote.terminate();
+          else giveBack(remote);
           helpers.end('well');
           return result;
         } catch (reason) {

@@ -38,6 +38,15 @@ describe('pool', () => {
     expect(fake.killed).toEqual([0]);
   });
 
+  it('ends a worker with the job that it was spent on', async () => {
+    const fake = fakes();
+    const pool = createPool({ size: 1, open: fake.open, patience: 60, linger: 10 });
+    expect(await pool.run(({ id }) => Promise.resolve(id), true).done).toBe(0);
+    expect(fake.killed).toEqual([0]);
+    expect(await pool.run(({ id }) => Promise.resolve(id)).done).toBe(1);
+    expect(fake.killed).toEqual([0]);
+  });
+
   it('ends the worker of a cancelled job and goes on with the next', async () => {
     const fake = fakes();
     const pool = createPool({ size: 1, open: fake.open, patience: 60, linger: 10 });
