@@ -16,14 +16,14 @@ const violations = async (page: Page): Promise<string[]> =>
 const words = {
   en: {
     answered: '13 of 13 answered',
-    none: '0 of 13 answered',
+    none: '1 of 13 answered, 1 by the evidence',
     mine: 'Mine',
     note: 'Note',
     subject: 'Issue in a few words',
   },
   fr: {
     answered: '13 sur 13 réglées',
-    none: '0 sur 13 réglées',
+    none: '1 sur 13 réglées, 1 par les pièces',
     mine: 'Les miennes',
     note: 'Note',
     subject: 'Problème en quelques mots',
