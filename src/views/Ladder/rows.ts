@@ -100,13 +100,22 @@ export function rowsOf(ladder: Ladder, shown: Shown): readonly Row[] {
     timed.sort((a, b) => startOf(a) - startOf(b));
   }
   const rows: Row[] = [];
-  let [y, number, next, previous] = [0, 0, 0, NaN];
+  let [y, number, next, previous, latest] = [0, 0, 0, NaN, NaN];
   let phase: GapRow['what'] = 'silent';
   const add = (row: Row): void => {
     rows.push(row);
     y = row.y + row.height;
   };
+  /** Room before a row: a band where nothing happened for long, or as much as the clock says. */
+  const addSilence = (key: string, time: number): void => {
+    const quiet = time - latest;
+    if (shown.scaled) y += Math.max(0, Math.min(scale.most, Math.round((quiet / SECOND) * scale.second) || 0));
+    else if (quiet > silence)
+      add({ kind: 'gap', key: `g${key}`, y, height: heights.gap, duration: quiet, what: phase });
+    latest = Number.isNaN(latest) ? time : Math.max(latest, time);
+  };
   const addTimed = (one: LadderNote | LadderStream): void => {
+    addSilence(`t${rows.length}`, startOf(one));
     if ('stream' in one) add({ kind: 'stream', key: `s${one.stream.row}`, y, height: heights.stream, media: one });
     else addNote(one);
   };
@@ -118,10 +127,7 @@ export function rowsOf(ladder: Ladder, shown: Shown): readonly Row[] {
     if (isFolded(index)) return;
     while (next < timed.length && startOf(timed[next]!) < message.time) addTimed(timed[next++]!);
     const since = message.time - previous;
-    if (shown.scaled) y += Math.max(0, Math.min(scale.most, Math.round((since / SECOND) * scale.second) || 0));
-    else if (since > silence) {
-      add({ kind: 'gap', key: `g${index}`, y, height: heights.gap, duration: since, what: phase });
-    }
+    addSilence(String(index), message.time);
     add({
       kind: 'message',
       key: `m${index}`,
