@@ -2,7 +2,8 @@
  * Benchmarks in real Chromium workers, each beside a named peer on the same file in the same run, interleaved, best of 3.
  *   npm run -s bench -- [NAME...] [--json] [--small]
  * Names: unpack (tar.xz of 300 MB of logs → bytes; `xz -dc`), import (the same → log lines in tables; `xz -dc`),
- * capture (capture → SIP messages in tables; `tshark -Y sip -T fields`). `--small` takes a tenth of the input.
+ * capture (capture → SIP messages in tables; `tshark -Y sip -T fields`), users (report of 200 000 people → findings;
+ * Papa Parse alone). `--small` takes a tenth of the input.
  * Memory is that of all browser processes above an empty page. Never part of the test command.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,6 +13,7 @@ import { build } from 'vite';
 import { ensureChromium } from '../chromium.mjs';
 import { serve } from '../serve.mjs';
 import { xzEngine } from '../xz/plugin.mjs';
+import { benchUsers } from './users.mjs';
 import { cache, launch, logsArchive, megabytes, memoryWatch, mixCapture, root } from './browser.mjs';
 
 const args = process.argv.slice(2);
@@ -60,6 +62,7 @@ await build({
   base: './',
   logLevel: 'error',
   configFile: false,
+  plugins: [xzEngine()],
   worker: { format: 'es', plugins: () => [xzEngine()] },
   build: {
     outDir: path.join(cache, 'page'),
@@ -116,6 +119,7 @@ for (const [name, bench] of Object.entries(benches)) {
     );
   }
 }
+if (names.length === 0 || names.includes('users')) table.push(await benchUsers(server.url, scale, json));
 await server.stop();
 if (json) console.log(JSON.stringify(table, undefined, 2));
 writeFileSync(path.join(cache, 'last.json'), JSON.stringify(table, undefined, 2));

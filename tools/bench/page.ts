@@ -2,7 +2,8 @@
 import { proxy, wrap } from 'comlink';
 import { ruleWants } from '../../src/rules';
 import type { IntakeProgress } from '../../src/intake/intake';
-import type { IntakeRun } from './run-types';
+import type { IntakeRun, UsersRun } from './run-types';
+import { runUsers } from './users-page';
 import type { IntakeWorker } from '../../workers/intake.worker';
 
 const input = document.querySelector<HTMLInputElement>('#file')!;
@@ -33,6 +34,8 @@ async function run(mode: 'intake' | 'unpack'): Promise<IntakeRun> {
 declare global {
   interface Window {
     run: typeof run;
+    runUsers(): Promise<UsersRun>;
   }
 }
 window.run = run;
+window.runUsers = () => runUsers(input.files![0]!);
