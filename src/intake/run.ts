@@ -1,5 +1,5 @@
 /** One dropped file in, one harvest out; and the bytes of its members again, on demand. */
-import { createPool, sealPool } from '../base/strings';
+import { createBytePool } from '../base/byte-pool';
 import type { Artifact, Wants } from '../evidence/evidence';
 import { createBuilders, sealTables } from '../evidence/merge';
 import { provenance } from '../provenance/provenance';
@@ -16,7 +16,7 @@ export async function intake(
 ): Promise<IntakeResult> {
   const start = performance.now();
   const builders = createBuilders();
-  const strings = createPool();
+  const strings = createBytePool();
   const walked = await walk(order, { builders, strings, wants }, onProgress, lend);
   const sealing = performance.now();
   const tables = sealTables(builders);
@@ -24,7 +24,7 @@ export async function intake(
     source: { sha256: walked.sha256, name: order.path, bytes: order.blob.size, ...modified(order.blob) },
     artifacts: toArtifacts(walked),
     tables,
-    strings: sealPool(strings),
+    strings: strings.seal(),
     problems: walked.problems,
     facts: walked.facts,
   };

@@ -1,5 +1,6 @@
 /** Reads bytes with one kind, in chunks of any size, and shows what went into the tables. */
-import { createPool, type Pool } from '../../src/base/strings';
+import { createBytePool } from '../../src/base/byte-pool';
+import type { Pool } from '../../src/base/strings';
 import type { ArtifactKind, Reading } from '../../src/artifacts/kind';
 import type { Problem, SeenFact, Wants } from '../../src/evidence/evidence';
 import { createBuilders, sealTables } from '../../src/evidence/merge';
@@ -28,7 +29,7 @@ export const bytesOf = (content: Uint8Array | string): Uint8Array =>
 export function readAs(kind: ArtifactKind, content: Uint8Array | string, options: ReadOptions = {}): Read {
   const bytes = bytesOf(content);
   const builders = createBuilders();
-  const strings = createPool();
+  const strings = createBytePool();
   const problems: Problem[] = [];
   const facts: SeenFact[] = [];
   const reader = kind.open({

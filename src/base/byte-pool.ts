@@ -1,0 +1,132 @@
+/**
+ * A pool that keeps its strings as UTF-8 bytes: captures hold hundreds of thousands of names that nobody reads while they
+ * are counted, so no string is made, hashed and encoded again for each. It reads like any other pool.
+ */
+import type { Pool, StringTable } from './strings';
+
+export interface BytePool extends Pool {
+  /** The id of printable ASCII bytes. */
+  idOf(bytes: Uint8Array, from: number, to: number): number;
+  seal(): StringTable;
+}
+
+export const isBytePool = (pool: Pool): pool is BytePool => 'idOf' in pool;
+
+/** Texts that are looked up again and again: names of headers, patterns, methods. */
+const maxKnown = 4096;
+/** Strings that `text` keeps once it has made them. */
+const maxTexts = 2 ** 16;
+
+export function createBytePool(): BytePool {
+  // a seed of its own keeps a hostile file from choosing strings that collide; ids do not depend on it
+  const seed = (Math.random() * 2 ** 32) | 0;
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let arena = new Uint8Array(4096);
+  let ends = new Uint32Array(256);
+  let size = 1;
+  let slots = new Uint32Array(512);
+  let hashes = new Int32Array(512);
+  let scratch = new Uint8Array(1024);
+  const known = new Map<string, number>([['', 0]]);
+  const texts: string[] = [''];
+
+  const hash = (bytes: Uint8Array, from: number, to: number): number => {
+    let value = seed ^ (to - from);
+    let at = from;
+    for (; at + 4 <= to; at += 4) {
+      value = Math.imul(
+        value ^ (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)),
+        0x9e3779b1,
+      );
+      value ^= value >>> 15;
+    }
+    for (; at < to; at++) value = Math.imul(value ^ bytes[at]!, 0x9e3779b1);
+    return value ^ (value >>> 15);
+  };
+  /** The slot of a string: its own, or the free one where it belongs. */
+  const slotOf = (bytes: Uint8Array, from: number, to: number, code: number): number => {
+    const mask = slots.length - 1;
+    let slot = code & mask;
+    for (let id = slots[slot]!; id !== 0; id = slots[(slot = (slot + 1) & mask)]!) {
+      if (hashes[slot] !== code) continue;
+      let at = ends[id - 1]!;
+      if (ends[id]! - at !== to - from) continue;
+      let byte = from;
+      while (byte < to && arena[at] === bytes[byte]) {
+        at++;
+        byte++;
+      }
+      if (byte === to) return slot;
+    }
+    return slot;
+  };
+  const grow = (): void => {
+    const [before, beforeHashes] = [slots, hashes];
+    slots = new Uint32Array(before.length * 2);
+    hashes = new Int32Array(before.length * 2);
+    const mask = slots.length - 1;
+    for (let at = 0; at < before.length; at++) {
+      if (before[at] === 0) continue;
+      let to = beforeHashes[at]! & mask;
+      while (slots[to] !== 0) to = (to + 1) & mask;
+      slots[to] = before[at]!;
+      hashes[to] = beforeHashes[at]!;
+    }
+  };
+  const idOf = (bytes: Uint8Array, from: number, to: number): number => {
+    if (from >= to) return 0;
+    const code = hash(bytes, from, to);
+    const slot = slotOf(bytes, from, to, code);
+    if (slots[slot] !== 0) return slots[slot]!;
+    const start = ends[size - 1]!;
+    const end = start + to - from;
+    if (end > arena.length) arena = larger(arena, new Uint8Array(Math.max(arena.length * 2, end)));
+    if (size === ends.length) ends = larger(ends, new Uint32Array(size * 2));
+    for (let at = from, put = start; at < to; at++) arena[put++] = bytes[at]!;
+    ends[size] = end;
+    slots[slot] = size;
+    hashes[slot] = code;
+    size++;
+    if (size * 2 > slots.length) grow();
+    return size - 1;
+  };
+  const encoded = (text: string): Uint8Array => {
+    if (scratch.length < text.length * 3) scratch = new Uint8Array(text.length * 3);
+    return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
+  };
+  return {
+    get size() {
+      return size;
+    },
+    idOf,
+    id(text) {
+      let id = known.get(text);
+      if (id !== undefined) return id;
+      const bytes = encoded(text);
+      id = idOf(bytes, 0, bytes.length);
+      if (known.size < maxKnown && text.length < 100) known.set(text, id);
+      return id;
+    },
+    find(text) {
+      const bytes = encoded(text);
+      if (bytes.length === 0) return 0;
+      const id = slots[slotOf(bytes, 0, bytes.length, hash(bytes, 0, bytes.length))]!;
+      return id === 0 ? -1 : id;
+    },
+    text(id) {
+      const known = texts[id];
+      if (known !== undefined) return known;
+      if (id >= size || id < 0) return '';
+      const text = decoder.decode(arena.subarray(ends[id - 1], ends[id]));
+      if (id < maxTexts) texts[id] = text;
+      return text;
+    },
+    seal: () => ({ bytes: arena.slice(0, ends[size - 1]), ends: ends.slice(0, size) }),
+  };
+}
+
+function larger<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
