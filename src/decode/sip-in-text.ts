@@ -23,6 +23,7 @@ const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Line ends as they are printed: rsyslog's octal, C's, and named. Longer forms stand first. */
 const escapes = ['#015#012', '\\r\\n', '\\x0d\\x0a', '<CR><LF>', '[CR][LF]', '^M^J', '\\n', '#012', '<LF>'].map(ascii);
 const maxPrefix = 400;
+const maxStartLine = 4096;
 const maxBytes = 128 * 1024;
 
 /** A line that begins another record, or rules one off: a date, a time of day, a row of one sign. */
@@ -37,7 +38,7 @@ export function sipColumn(bytes: Uint8Array, from: number, to: number): number {
     if (at > from && !isBoundary(bytes[at - 1]!)) continue;
     const byte = bytes[at]! & 0xdf;
     if (byte < 0x41 || byte > 0x5a) continue;
-    const end = lineEnd(bytes, at, to);
+    const end = lineEnd(bytes, at, Math.min(to, at + maxStartLine));
     const start = sipStartAt(bytes, at, end);
     if (start === sipStart.response) return at;
     // a request line that ends with the line asks for its end

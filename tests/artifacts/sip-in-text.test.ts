@@ -122,3 +122,10 @@ describeWithCorpus('logs', (folder) => {
     expect(evidence.problems).toEqual([]);
   });
 });
+
+it('passes over long lines that only name SIP', () => {
+  const line = `2026-11-12 08:00:00.000 INFO ${'saw SIP/2.0 in '.repeat(60_000)}`;
+  const [invite] = drawMessages(call);
+  const result = readAs(text, `${line}\n2026-11-12 08:00:01.000 received\n${invite!.text}`, { chunks: [65_536] });
+  expect(result.rows('messages')).toMatchObject([{ method: 'INVITE' }]);
+});

@@ -83,7 +83,8 @@ export function createSipScan(sink: Sink): SipScan {
       const from = Math.max(lineFrom, taken - offset);
       const column = sipColumn(bytes, from, lineTo);
       if (column < 0) {
-        at = mark + 7;
+        // a start line begins near the start of its line, or not at all
+        at = Math.max(lineTo, mark + 7);
         continue;
       }
       const whole = readSipInText(bytes, lineFrom, column, bytes.length, last || bytes.length - column > maxMessage);
