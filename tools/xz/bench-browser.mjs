@@ -19,6 +19,7 @@ await build({
   base: './',
   logLevel: 'error',
   configFile: false,
+  plugins: [xzEngine()],
   worker: { format: 'es', plugins: () => [xzEngine()] },
   build: { outDir: dir, emptyOutDir: true, target: 'chrome109', modulePreload: { polyfill: false } },
 });
@@ -33,7 +34,10 @@ const ours = [];
 const peers = { '-T1': [], ...(helpers === '0' ? {} : { '-T0': [] }) };
 let content = 0;
 for (let run = 0; run < Number(runs); run++) {
-  const { ms, bytes } = await page.evaluate((others) => window.unpack(others), Number(helpers));
+  const { ms, bytes } = await page.evaluate(
+    (others) => window.unpack(others > 0 ? 'blocks' : 'order', others),
+    Number(helpers),
+  );
   content = bytes;
   ours.push(ms);
   for (const [threads, times] of Object.entries(peers)) {

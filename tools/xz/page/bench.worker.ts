@@ -1,17 +1,29 @@
-/** Unpacks a file and discards it: in order, or block by block with the workers at the other ends of `ports`. */
+/**
+ * Unpacks a file and discards it. `order`: our xz decoder from end to end; `blocks`: the same with the workers at the
+ * other ends of `ports`; `intake`: as the product reads it; `stream` and `fflate`: what others have.
+ */
+import { Gunzip, Unzip, UnzipInflate } from 'fflate';
+import { unpack } from '../../../src/intake/run';
 import { readSlice } from '../../../src/intake/source';
 import { decodeBlocks } from '../../../src/intake/xz-blocks';
 import { helpWithXz } from '../../../src/intake/xz-helper';
 import { readBlockMap } from '../../../src/xz/block-map';
 import { openXz } from '../../../src/xz/decoder';
 
-export type Order = { readonly help: MessagePort } | { readonly file: File; readonly ports: readonly MessagePort[] };
+export type Mode = 'order' | 'blocks' | 'intake' | 'stream' | 'fflate';
+export type Order =
+  { readonly help: MessagePort } | { readonly file: File; readonly mode: Mode; readonly ports: readonly MessagePort[] };
+
+const step = 2 ** 23;
+async function* slices(file: File): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < file.size; at += step) yield await readSlice(file, at, step);
+}
 
 async function inOrder(file: File): Promise<number> {
   const decoder = await openXz();
   let bytes = 0;
-  for (let at = 0; at < file.size; at += 2 ** 23) {
-    decoder.push(new Uint8Array(await file.slice(at, at + 2 ** 23).arrayBuffer()));
+  for await (const slice of slices(file)) {
+    decoder.push(slice);
     for (let piece = decoder.pull(); piece; piece = decoder.pull()) bytes += piece.length;
   }
   decoder.end();
@@ -34,9 +46,41 @@ async function inBlocks(file: File, ports: readonly MessagePort[]): Promise<numb
   return bytes;
 }
 
+async function byStream(file: File): Promise<number> {
+  let bytes = 0;
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) bytes += read.value.length;
+  return bytes;
+}
+
+async function byFflate(file: File): Promise<number> {
+  let bytes = 0;
+  const count = (chunk: Uint8Array): void => void (bytes += chunk.length);
+  const unzip = new Unzip((entry) => {
+    entry.ondata = (error, chunk) => {
+      if (error) throw error;
+      count(chunk);
+    };
+    entry.start();
+  });
+  unzip.register(UnzipInflate);
+  const sink = file.name.endsWith('.gz') ? new Gunzip(count) : unzip;
+  for await (const slice of slices(file)) sink.push(slice);
+  sink.push(new Uint8Array(0), true);
+  return bytes;
+}
+
+const modes: Readonly<Record<Mode, (file: File, ports: readonly MessagePort[]) => Promise<number>>> = {
+  order: inOrder,
+  blocks: inBlocks,
+  intake: async (file) => (await unpack({ path: file.name, blob: file, keepBytes: false })).bytes,
+  stream: byStream,
+  fflate: byFflate,
+};
+
 onmessage = async ({ data }: MessageEvent<Order>) => {
   if ('help' in data) return helpWithXz(data.help);
   const start = performance.now();
-  const bytes = await (data.ports.length > 0 ? inBlocks(data.file, data.ports) : inOrder(data.file));
+  const bytes = await modes[data.mode](data.file, data.ports);
   postMessage({ ms: performance.now() - start, bytes });
 };

@@ -1,5 +1,5 @@
-/** The page of `bench-browser.mjs`: unpacks the chosen file in a worker, again and again in the same ones. */
-import type { Order } from './bench.worker';
+/** The page of the measurements here: unpacks the chosen file in a worker, again and again in the same ones. */
+import type { Mode, Order } from './bench.worker';
 
 const open = (): Worker => new Worker(new URL('./bench.worker.ts', import.meta.url), { type: 'module' });
 const tell = (worker: Worker, order: Order, moved: Transferable[]): void => worker.postMessage(order, moved);
@@ -11,7 +11,7 @@ declare global {
     unpack: typeof unpack;
   }
 }
-function unpack(others: number): Promise<{ ms: number; bytes: number }> {
+function unpack(mode: Mode, others = mode === 'blocks' ? 1 : 0): Promise<{ ms: number; bytes: number }> {
   const file = document.querySelector<HTMLInputElement>('#file')!.files![0]!;
   const ports = Array.from({ length: others }, (_, n) => {
     const { port1, port2 } = new MessageChannel();
@@ -21,7 +21,7 @@ function unpack(others: number): Promise<{ ms: number; bytes: number }> {
   return new Promise((resolve, reject) => {
     leader.onmessage = ({ data }) => resolve(data);
     leader.onerror = ({ message }) => reject(new Error(message));
-    tell(leader, { file, ports }, ports);
+    tell(leader, { file, mode, ports }, ports);
   });
 }
 window.unpack = unpack;
