@@ -59,8 +59,6 @@ const products: readonly (readonly [key: HostFact['key'], name: RegExp])[] = [
 ];
 const versionNumber = /(?:^|[^\w.])v?(\d{1,4}(?:\.\d{1,6}){1,4})(?![\w.]*\.\d)/g;
 
-export const isZoneName = (word: string): boolean => zoneForm.test(word);
-
 /** Files that hold nothing but versions; anywhere else a product and a number are words of a text. */
 const versionPlace =
   /(?:^|[/!])(?:version(?:\.txt)?|[\w-]*-release|installed-(?:rpms|debs)|rpm_-qa[^/]*|inventory[^/]*)$/i;

@@ -33,7 +33,8 @@ const mostBytes = 512 * 1024;
 const longestXmlHead = 4096;
 /** The first element: not `<?xml …?>`, `<!-- … -->` or `<!DOCTYPE …>`. */
 const xmlRoot = /<([A-Za-z_][\w:.-]{0,200})(?=[\s/>])/;
-const dated = /(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?/;
+/** A full date and time anywhere in a text. */
+export const dated = /(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?/;
 const ansi = /\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)|[()][A-Z0-9])/g;
 const levelStart =
   /^(?:[[<(]?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|PANIC|EMERG|ALERT)\b|level=|[A-Za-z_.]{1,30}=\S+ level=)/;

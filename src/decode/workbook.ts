@@ -66,7 +66,7 @@ function textOf(item: string): string {
   return unescaped(plain(text));
 }
 
-export interface FirstSheet {
+interface FirstSheet {
   readonly name: string;
   /** Path of its part: `xl/worksheets/sheet1.xml`. */
   readonly part: string;
@@ -134,7 +134,7 @@ function columnOf(reference: string): number {
   return at > 0 && column <= mostColumns ? column - 1 : -1;
 }
 
-export interface Workbook {
+interface Workbook {
   readonly strings: readonly string[];
   readonly dates: readonly boolean[];
   readonly from1904: boolean;

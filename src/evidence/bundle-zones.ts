@@ -48,7 +48,8 @@ function isZone(name: string): boolean {
   let valid = known.get(name);
   if (valid === undefined) {
     try {
-      valid = new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+      new Intl.DateTimeFormat('en', { timeZone: name });
+      valid = true;
     } catch {
       valid = false;
     }

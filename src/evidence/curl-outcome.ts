@@ -3,7 +3,7 @@
  *
  *   fault=tls code=60 status=0 target=download.mitel.io proxy=10.0.0.5:3128
  */
-export const curlFaults = ['none', 'dns', 'unreachable', 'proxy', 'proxy-auth', 'tls', 'http', 'other'] as const;
+const curlFaults = ['none', 'dns', 'unreachable', 'proxy', 'proxy-auth', 'tls', 'http', 'other'] as const;
 export type CurlFault = (typeof curlFaults)[number];
 
 export interface CurlOutcome {

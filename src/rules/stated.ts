@@ -18,7 +18,7 @@ export const transfers = (evidence: Evidence): readonly Transfer[] =>
     return outcome ? [{ ...outcome, fact }] : [];
   });
 
-export interface ProxyAddress {
+interface ProxyAddress {
   readonly scheme: string;
   readonly host: string;
   readonly port: string;

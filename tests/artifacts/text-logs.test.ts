@@ -106,6 +106,12 @@ describe('log records', () => {
     ]);
   });
 
+  it('of XML with the time deep in a line are known for a log', () => {
+    const event = `<Event xmlns="urn:x"><Provider Name="${'x'.repeat(300)}"/><TimeCreated SystemTime="2026-11-12T08:00:00Z"/></Event>\n`;
+    expect(text.sniff(new TextEncoder().encode(event), 'unknown').certainty).toBe(1);
+    expect(text.sniff(new TextEncoder().encode('<html><body>no time</body></html>\n'), 'unknown').certainty).toBe(0);
+  });
+
   it('that are cut XML do not swallow the log behind them', () => {
     const content = '<config>\n  <a>1</a>\n2026-11-12 08:00:00 INFO up\n<-- sent\n-- done\n';
     expect(spans(content, read(content))).toEqual([

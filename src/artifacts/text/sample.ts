@@ -1,6 +1,7 @@
 /** Looks at the first lines of a text, for sniffing. */
 import { textOfHead } from '../../decode/encoding';
 import { jsonFields, fieldsTime } from '../../decode/fields';
+import { dated } from '../../decode/records';
 import { createStamps } from '../../decode/stamps';
 import { createStamp } from '../../decode/stamp';
 
@@ -42,9 +43,11 @@ function look(head: Uint8Array, path: string): Sample | undefined {
   let first = false;
   for (const [n, line] of whole.entries()) {
     const fields = line.startsWith('{') ? jsonFields(line) : undefined;
-    if (fields ? fieldsTime(fields, stamp) : stamps.find(line, 0, Math.min(line.length, 2000))) {
+    const inTag = line.startsWith('<') && dated.test(line.slice(0, 4096));
+    if (fields ? fieldsTime(fields, stamp) : inTag || stamps.find(line, 0, Math.min(line.length, 2000))) {
       timed++;
-      if (n === 0) first = true;
+      // `#Fields: date time …` stands before the first record
+      if (n === 0 || (!first && timed === 1 && whole.slice(0, n).every((one) => one.startsWith('#')))) first = true;
     }
   }
   return { text, whole, lines: whole.length, timed, first };
