@@ -33,6 +33,7 @@ import { describeLines, selectLines } from './lines';
 import { locate } from './locate';
 import { messageDetail } from './message';
 import { describeRegistrations, selectRegistrations } from './registrations';
+import { describePeers, describeSubscriptions } from './peers';
 import { describeStreams } from './streams';
 import { layoutOf } from './layout';
 import { searchables } from './searchables';
@@ -110,7 +111,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     const facts = resolveFacts(kept, declared);
     const used = withReportOrder(kept, facts);
     const clock = createClock(used, clockSettings(facts, options.computerZone), zoneOffset);
-    const links = link(used, clock, sameHosts(facts));
+    const links = link(used, clock, sameHosts(facts), notes.legs);
     const provided = new Set(whole.artifacts.flatMap((artifact, index) => (left.has(index) ? [] : artifact.provides)));
     const findings = evaluate(
       rules,
@@ -334,6 +335,8 @@ export function createDesk(options: DeskOptions): LocalDesk {
     registrations: (query) => Promise.resolve(selectRegistrations(compute().view, query)),
     registrationRows: (rows) => Promise.resolve(describeRegistrations(compute().view, rows)),
     ladder: async (of) => ladderOf(compute().view, of, bytes),
+    peers: () => Promise.resolve(describePeers(compute().view)),
+    subscriptions: () => Promise.resolve(describeSubscriptions(compute().view)),
     streams: (call) => Promise.resolve(describeStreams(compute().view, call)),
     message: (row) => messageDetail(compute().view, row, bytes),
     capture: (of) => captureOf(compute().view, of, bytes),

@@ -7,6 +7,7 @@ import type { Searchable } from './search';
 import type { Artifact, At, Harvest, Problem, Source } from '../evidence/evidence';
 import type { ClockOf } from '../evidence/clock';
 import type { Estimate } from '../evidence/mos';
+import type { Subscription } from '../evidence/subscriptions';
 import type { Change } from '../evidence/report-diff';
 import type { ReportTime } from '../evidence/reports';
 import type { CallOutcome, JoinReason, RegistrationOutcome } from '../evidence/links';
@@ -201,6 +202,28 @@ export interface LadderNote {
   readonly finding?: number;
   /** Index in `messages` of the message that the finding names. */
   readonly message?: number;
+}
+/** Two hosts of which one asks the other by OPTIONS whether it lives; times are corrected µs. */
+export interface PeerRow {
+  readonly row: number;
+  readonly source: string;
+  readonly target: string;
+  readonly asked: number;
+  readonly answered: number;
+  /** Status of the last answer, 0 = none. */
+  readonly status: number;
+  readonly isUp: boolean;
+  readonly start: number;
+  readonly end: number;
+  /** Three questions in a row without an answer; `to` is NaN while it lasts. */
+  readonly outages: readonly { readonly from: number; readonly to: number; readonly asked: number }[];
+  readonly messages: readonly number[];
+}
+/** A subscription (RFC 6665) with its state over time. */
+export interface SubscriptionRow extends Subscription {
+  readonly row: number;
+  readonly start: number;
+  readonly end: number;
 }
 /** One media stream of a call, as one capture saw it. */
 export interface StreamRow {
@@ -482,6 +505,8 @@ export interface Desk {
   registrations(query: Query): Promise<Uint32Array>;
   registrationRows(rows: readonly number[]): Promise<RegistrationRow[]>;
   ladder(of: LadderOf): Promise<Ladder>;
+  peers(): Promise<readonly PeerRow[]>;
+  subscriptions(): Promise<readonly SubscriptionRow[]>;
   /** Media streams of a call; −1 = those that no call announced. In the order in which they started. */
   streams(call: number): Promise<readonly StreamRow[]>;
   message(row: number): Promise<MessageDetail>;

@@ -8,6 +8,7 @@ import type { Evidence } from './evidence';
 import type { Transactions } from './transactions';
 import { early } from './join-evidence';
 import { joinLegs, type Joins } from './joins';
+import type { LegsByHand } from './joins-by-hand';
 import { blankTable, type Table } from './table';
 import { groupRows } from './groups';
 
@@ -33,6 +34,7 @@ export function findCalls(
   dialogs: { readonly callId: Uint32Array; readonly length: number },
   coverage: Float64Array,
   sameHost: readonly (readonly string[])[] = [],
+  hand?: LegsByHand,
 ): Calls {
   const { messages, strings } = evidence;
   const legOfCallId = new Int32Array(strings.size).fill(-1);
@@ -62,7 +64,7 @@ export function findCalls(
   }
   for (let dialog = 0; dialog < dialogs.length; dialog++) legs.dialogs[legOfCallId[dialogs.callId[dialog]!]!]!++;
 
-  const joins = joinLegs(evidence, times, order, { legOf, count: legCount, hasCall }, sameHost);
+  const joins = joinLegs(evidence, times, order, { legOf, count: legCount, hasCall }, sameHost, hand);
   let callCount = 0;
   for (let leg = 0; leg < legCount; leg++) {
     if (hasCall[leg] === 0) continue;

@@ -6,6 +6,7 @@
  * one time (a fixed media port, a constant header) says nothing: the work grows with the number of legs.
  */
 import { addressGroups } from './borders';
+import { byHand, type LegsByHand } from './joins-by-hand';
 import type { Evidence } from './evidence';
 import { createIntern } from './intern';
 import { bySdp } from './join-sdp';
@@ -33,6 +34,7 @@ export function joinLegs(
   order: Uint32Array,
   legs: LegsOfMessages,
   sameHost: readonly (readonly string[])[] = [],
+  hand: LegsByHand = { joined: [], parted: [] },
 ): Joins {
   const pairs = createIntern();
   const [ones, others, weights]: [number[], number[], number[]] = [[], [], []];
@@ -59,6 +61,7 @@ export function joinLegs(
   byUsers(features, noteLike);
   byHosts(features, noted, noteLike);
 
+  const isParted = byHand(evidence, legs, hand, note);
   const rootOf = new Int32Array(legs.count);
   for (let leg = 0; leg < legs.count; leg++) rootOf[leg] = leg;
   const root = (leg: number): number => {
@@ -73,7 +76,7 @@ export function joinLegs(
   for (const pair of sorted) {
     const [legA, legB, weight] = [ones[pair]!, others[pair]!, weights[pair]!];
     table.add({ legA, legB, weight, reason: evidence.strings.id(reasons[pair]!) });
-    if (weight < joinWeight) continue;
+    if (weight < joinWeight || isParted(legA, legB)) continue;
     const [a, b] = [root(legA), root(legB)];
     rootOf[Math.max(a, b)] = Math.min(a, b);
   }

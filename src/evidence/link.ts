@@ -9,14 +9,20 @@ import { findDialogs } from './dialogs';
 import type { Evidence } from './evidence';
 import { groupRows } from './groups';
 import type { Links } from './links';
+import type { LegsByHand } from './joins-by-hand';
 import { orderMessages, settledTimes } from './order';
 import { bindStreams } from './streams';
 import { findRegistrations } from './registrations';
 import { findDuplicates } from './sightings';
 import { findTransactions } from './transactions';
 
-/** `sameHost`: addresses of one host each, as a person gave them one name. */
-export function link(evidence: Evidence, clock: Clock, sameHost: readonly (readonly string[])[] = []): Links {
+/** `sameHost`: addresses of one host each, as a person gave them one name; `hand`: legs joined or parted by a person. */
+export function link(
+  evidence: Evidence,
+  clock: Clock,
+  sameHost: readonly (readonly string[])[] = [],
+  hand?: LegsByHand,
+): Links {
   const { messages } = evidence;
   const times = settledTimes(messages, clock.messages);
   const coverage = coverageEnds(evidence, clock);
@@ -24,7 +30,7 @@ export function link(evidence: Evidence, clock: Clock, sameHost: readonly (reado
   const duplicateOf = findDuplicates(evidence, times, order);
   const transactions = findTransactions(evidence, times, order, duplicateOf);
   const dialogs = findDialogs(evidence, order);
-  const calls = findCalls(evidence, times, order, transactions, dialogs.table, coverage, sameHost);
+  const calls = findCalls(evidence, times, order, transactions, dialogs.table, coverage, sameHost, hand);
   const registrations = findRegistrations(evidence, times, order, transactions, coverage);
   for (let dialog = 0; dialog < dialogs.table.length; dialog++) {
     dialogs.table.leg[dialog] = calls.legOf[dialogs.table.first[dialog]!]!;

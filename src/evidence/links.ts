@@ -87,6 +87,7 @@ export const outcomes = ['incomplete', 'answered', 'cancelled', 'busy', 'rejecte
 export type CallOutcome = (typeof outcomes)[number];
 /** Why two legs are one call. */
 export const joinReasons = {
+  hand: text('joined by hand', 'reliées à la main'),
   'session-id': text('same Session-ID', 'même Session-ID'),
   header: text('same value of a correlation header', 'même valeur d’un en-tête de corrélation'),
   replaces: text('one names the other in Replaces', 'l’une nomme l’autre dans Replaces'),

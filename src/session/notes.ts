@@ -36,6 +36,10 @@ export const notesSchema = v.strictObject({
   excluded: v.array(label),
   /** Kinds set by hand, by artifact path. */
   kinds: labels,
+  /** Legs that a person joined or parted, as pairs of Call-IDs. */
+  legs: v.optional(
+    v.strictObject({ joined: v.array(v.tuple([label, label])), parted: v.array(v.tuple([label, label])) }),
+  ),
   /** What a file answers as a person says, by artifact path: an `art.*` id, empty = no piece of the guides. */
   provenance: v.optional(labels, {}),
   /** Ladder lanes by address: their order from left to right, those left out, hosts drawn port by port. */

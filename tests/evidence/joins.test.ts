@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { LegsByHand } from '../../src/evidence/joins-by-hand';
+import { link } from '../../src/evidence/link';
 import { outcomes } from '../../src/evidence/links';
 import type { DrawnCapture, GroundsSpec } from '../../src/rules/example';
 import { grounds, groundsOf, readFiles, type ReadGrounds } from '../build/grounds';
@@ -317,5 +319,32 @@ describe('many legs', () => {
       },
     }));
     expect(told(of(ladder)).calls).toHaveLength(count);
+  });
+});
+
+describe('by hand', () => {
+  const ladder = { drawn: bridged, users: { a: ['2001', '2002'], b: ['7001', '7002'] } as const };
+  const linked = (hand: LegsByHand) => {
+    const given = grounds({ ladder });
+    return told({ ...given, links: link(given.evidence, given.clock, [], hand) });
+  };
+  const pair = ['calla@example', 'callb@example'] as const;
+
+  it('joins what nothing else joins, and says so', () => {
+    expect(linked({ joined: [], parted: [] }).calls).toEqual([['calla'], ['callb']]);
+    const { calls, joins } = linked({ joined: [[...pair]], parted: [] });
+    expect(calls).toEqual([['calla', 'callb']]);
+    expect(joins).toContain('calla callb 120 hand');
+  });
+
+  it('parts what the messages join', () => {
+    const given = grounds({ ladder: bridged });
+    const apart = link(given.evidence, given.clock, [], { joined: [], parted: [[...pair]] });
+    expect(given.links.calls.length).toBe(1);
+    expect(apart.calls.length).toBe(2);
+  });
+
+  it('takes no notice of Call-IDs that are not there', () => {
+    expect(linked({ joined: [['calla@example', 'gone']], parted: [['x', 'y']] }).calls).toEqual([['calla'], ['callb']]);
   });
 });
