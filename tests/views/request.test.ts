@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Pbx, Trouble } from '../../src/facts/facts';
+import { noNotes } from '../../src/session/no-notes';
 import { collectList, type Known } from '../../src/views/Start/collect';
 import { requestOf } from '../../src/views/Start/request';
 import { pbxNames, troubleNames } from '../../src/text/ui/facts';
 
-const notes: Known['notes'] = {
-  title: '',
-  findings: {},
-  answers: {},
-  fields: {},
-  slots: { proxy: 'proxy.customer.example', port: '3128' },
-  lanes: {},
-  excluded: [],
-  kinds: {},
-};
+const notes: Known['notes'] = { ...noNotes, slots: { proxy: 'proxy.customer.example', port: '3128' } };
 const artifact = (provides: readonly string[], parent = -1, excluded = false) =>
   ({ provides, parent, excluded }) as unknown as Known['artifacts'][number];
 const known = (change: Partial<Known> = {}): Known => ({

@@ -21,7 +21,7 @@ export default rule({
     const rows = timed(grounds);
     if (rows.length === 0) return [{ subject: '', missing: ['art.events'] }];
     const inside = rows.some((row) => clock.events[row]! >= window.from && clock.events[row]! <= window.to);
-    const before = rows.findLast((row) => clock.events[row]! < window.from);
+    const before = rows.filter((row) => clock.events[row]! < window.from).at(-1);
     const after = rows.find((row) => clock.events[row]! > window.to);
     if (inside || before === undefined || after === undefined) return [];
     const made = exportTime(grounds);

@@ -16,7 +16,7 @@ export default rule({
   headers: ['session-expires', 'min-se'],
   find(grounds) {
     const { evidence, links } = grounds;
-    const { messages, strings } = evidence;
+    const { messages } = evidence;
     const [asked, least] = [headerValues(evidence, 'session-expires'), headerValues(evidence, 'min-se')];
     const seconds = (values: readonly string[] | undefined): number =>
       Number(/^\s*(\d{1,9})/.exec(values?.[0] ?? '')?.[1] ?? NaN);
