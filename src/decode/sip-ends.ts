@@ -9,12 +9,6 @@ export interface End {
   readonly host: string;
   readonly port: number;
 }
-export interface Ends {
-  readonly from: End;
-  readonly to: End;
-  readonly inferred: boolean;
-}
-
 const nobody: End = { host: '', port: 0 };
 const host = String.raw`(?:\[[0-9A-Fa-f:.]{2,45}\]|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})`;
 const endpoint = String.raw`(${host}(?:[:/]\d{1,5})?)`;
