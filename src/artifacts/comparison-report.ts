@@ -109,6 +109,10 @@ export default artifactKind({
   open: read,
 });
 
+/** Columns of the table, in the order of `reportColumns`, which ends with the issues. */
+const stored = reportColumns.slice(0, -1) as readonly Exclude<Column, 'issues'>[];
+const looked = stored.map((column) => column.endsWith('Id') || column.endsWith('Number'));
+
 /** Told one by one up to this many. */
 const mostUnclosed = 20;
 
@@ -151,10 +155,15 @@ function read(sink: Sink): Reader {
     longRow: (offset) => sink.problem('long-line', offset),
   });
 
+  /** Places by column, and the last value of each with its id: licences and states repeat from row to row. */
+  let at: readonly number[] = [];
+  const last = stored.map(() => '');
+  const lastId = stored.map(() => 0);
   const add = (cells: readonly string[], offset: number, length: number, number: number): void => {
-    const cell = (column: Column): string => cells[places!.get(column) ?? -1] ?? '';
+    if (at.length === 0) at = columns.map((column) => places!.get(column) ?? -1);
+    const email = cells[at[0]!] ?? '';
     // two reports behind one another
-    if (plainName(cell('email')) === 'email') return;
+    if (email.length < 24 && !email.includes('@') && plainName(email) === 'email') return;
     const row = users.row();
     first ??= row;
     records++;
@@ -163,17 +172,21 @@ function read(sink: Sink): Reader {
     table.row[row] = number;
     table.offset[row] = offset;
     table.size[row] = length;
-    for (const column of columns) {
-      if (column === 'issues') continue;
-      const value = cell(column);
-      table[column][row] = sink.strings.id(value);
-      if ((column.endsWith('Id') || column.endsWith('Number')) && damage.look(column, value, row)) {
+    for (let n = 0; n < stored.length; n++) {
+      const column = stored[n]!;
+      const value = cells[at[n]!] ?? '';
+      if (value !== last[n]) {
+        last[n] = value;
+        lastId[n] = sink.strings.id(value);
+      }
+      table[column][row] = lastId[n]!;
+      if (value !== '' && looked[n] && damage.look(column, value, row)) {
         table.damaged[row] = 1;
         if (damagedAt < 0) damagedAt = offset;
       }
     }
     rows.push(row);
-    for (const code of codesOf(cell('issues'))) {
+    for (const code of codesOf(cells[at[columns.length - 1]!] ?? '')) {
       userIssues.add({ user: row, code: sink.strings.id(code), known: sink.strings.id(knownIssue(code)) });
     }
   };
@@ -203,7 +216,7 @@ function read(sink: Sink): Reader {
 /** A JSON array, else a list with `,`, `;`, `|` or line ends between. */
 export function codesOf(cell: string): string[] {
   const plain = cell.trim();
-  if (plain === '') return [];
+  if (plain === '' || plain === '[]') return [];
   if (plain.startsWith('[')) {
     try {
       const list: unknown = JSON.parse(plain);

@@ -36,7 +36,9 @@ export function spreadsheetDamage(): Damage {
   return {
     columns,
     look(column, value, row) {
-      if (value === '') return false;
+      // what begins with a letter is no number, and no number that was one
+      const sign = value.charCodeAt(0);
+      if (sign !== 43 && !(sign >= 48 && sign <= 57)) return false;
       if (scientific.test(value)) {
         count(column, 1);
         return true;
