@@ -35,13 +35,13 @@ export const slips: readonly Slip[] = [
   ),
   slip(
     'inc.en.03',
-    'EN, table of contents',
+    'EN',
     text('Titles and depth differ from the body.', 'Titres et profondeur diffèrent du corps du texte.'),
     text('The body is cited.', 'C’est le corps du texte qui est cité.'),
   ),
   slip(
     'inc.en.04',
-    'EN, cover',
+    'EN',
     text('The cover says 07/2025, the history 05/2025.', 'La couverture dit 07/2025, l’historique 05/2025.'),
     text('Cited as 07/2025 (Issue 1).', 'Cité comme 07/2025 (Issue 1).'),
   ),
