@@ -1,5 +1,5 @@
 import { captureForm, type CaptureForm, type CaptureSink } from '../decode/capture-file';
-import { carried, createConnections } from '../decode/connections';
+import { carried, createConnections, maxConnections } from '../decode/connections';
 import { createFragments } from '../decode/fragments';
 import { putAddress } from '../decode/keys';
 import { layer, type Frame } from '../decode/layer';
@@ -178,7 +178,7 @@ function open(sink: Sink): Reader {
         complaints.add('limit-reached', 0, `${String(fragments.dropped)} incomplete IP datagrams`);
       }
       if (connections.dropped > 0) {
-        complaints.add('limit-reached', 0, `${String(connections.dropped)} TCP connections`);
+        complaints.add('limit-reached', 0, `${String(maxConnections)} TCP connections`);
       }
       complaints.end();
       const flows = connections.result();

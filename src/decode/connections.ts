@@ -76,11 +76,11 @@ export interface Connections {
   control(frame: Frame): void;
   /** Those that carry something known or were never opened, in the order of their first packets. */
   result(): readonly Connection[];
-  /** Connections that were not kept. */
+  /** Segments whose connections were not kept. */
   readonly dropped: number;
 }
 
-const maxConnections = 65_536;
+export const maxConnections = 65_536;
 /** Of alerts and certificates of one connection. */
 const maxDetails = 32;
 
@@ -90,6 +90,7 @@ export function createConnections(): Connections {
   let newest: (Connection | undefined)[] = [];
   let all: Connection[] = [];
   let dropped = 0;
+  let retryAt = 0;
 
   const indexOf = (frame: Frame): number => {
     const isSwapped = compareEnds(frame) > 0;
@@ -105,12 +106,14 @@ export function createConnections(): Connections {
     newest = newest.map((one) => (one?.replaced ? undefined : one));
   };
   const open = (frame: Frame, index: number): Connection | undefined => {
+    // looking for room costs a walk over all: not again for each of a flood
+    if (all.length >= maxConnections && dropped >= retryAt) {
+      makeRoom();
+      retryAt = dropped + maxConnections;
+    }
     if (index < 0 || all.length >= maxConnections) {
-      if (all.length >= maxConnections) makeRoom();
-      if (index < 0 || all.length >= maxConnections / 2) {
-        dropped++;
-        return undefined;
-      }
+      dropped++;
+      return undefined;
     }
     const before = newest[index];
     if (before) before.replaced = true;
