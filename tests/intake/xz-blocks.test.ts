@@ -112,16 +112,16 @@ describe('blocks of an .xz file', () => {
   });
 
   it('keeps the members of an archive before and behind a damaged block', async () => {
-    const member = (name: string) => ({ name, bytes: `${name}\n`.repeat(20_000) });
+    const member = (name: string) => ({ name, bytes: `${name}\n`.repeat(3000) });
     const names = ['a.log', 'b.log', 'c.log', 'd.log'];
-    const archive = xz(tar(names.map(member)), { blockSize: 70_000, check: 'crc32' });
+    const archive = xz(tar(names.map(member)), { blockSize: 10_500, check: 'crc32' });
     const { blocks } = await unpack(archive);
     // the second block holds the end of the first member, the header and some of the second
     archive[blocks[1]!.offset + 12] = 3;
     const result = await drop(archive, 'x.tar.xz');
-    expect(told(result)[0]).toBe('damaged-block x.tar.xz: xz, LZMA2 control byte, 70000 bytes lost');
-    expect(await content(result, 'x.tar.xz!/c.log')).toBe('c.log\n'.repeat(20_000));
-    expect(await content(result, 'x.tar.xz!/d.log')).toBe('d.log\n'.repeat(20_000));
-    expect((await content(result, 'x.tar.xz!/a.log'))!.startsWith('a.log\n'.repeat(10_000))).toBe(true);
+    expect(told(result)[0]).toBe('damaged-block x.tar.xz: xz, LZMA2 control byte, 10500 bytes lost');
+    expect(await content(result, 'x.tar.xz!/c.log')).toBe('c.log\n'.repeat(3000));
+    expect(await content(result, 'x.tar.xz!/d.log')).toBe('d.log\n'.repeat(3000));
+    expect((await content(result, 'x.tar.xz!/a.log'))!.startsWith('a.log\n'.repeat(1600))).toBe(true);
   });
 });
