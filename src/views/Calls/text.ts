@@ -1,9 +1,30 @@
 import type { CallOutcome, RegistrationOutcome } from '../../evidence/links';
+import type { SubscriptionState } from '../../evidence/subscriptions';
 import { same, text, type Text } from '../../text/text';
 
 export const callsText = {
   calls: text('Calls', 'Appels'),
   registrations: text('Registrations', 'Enregistrements'),
+  subscriptions: text('Subscriptions', 'Abonnements'),
+  peers: text('OPTIONS', 'OPTIONS'),
+  filterAny: text('Find in this list', 'Chercher dans cette liste'),
+  subscriptionTable: text('Subscriptions of this session', 'Abonnements de cette session'),
+  peerTable: text('Hosts that ask each other by OPTIONS', 'Hôtes qui s’interrogent par OPTIONS'),
+  noSubscriptions: text('No subscription is in what was loaded', 'Aucun abonnement dans ce qui a été chargé'),
+  noPeers: text('No OPTIONS is in what was loaded', 'Aucune requête OPTIONS dans ce qui a été chargé'),
+  openLogs: text('Enter opens the first message in the logs', 'Entrée ouvre le premier message dans les journaux'),
+  event: text('Event', 'Événement'),
+  subscriber: text('Subscriber', 'Abonné'),
+  resource: text('Resource', 'Ressource'),
+  notifier: text('Notifier', 'Notificateur'),
+  state: text('State', 'État'),
+  changes: text('Changes', 'Changements'),
+  asked: text('Asked', 'Demandes'),
+  answered: text('Answered', 'Réponses'),
+  isUp: text('Now', 'État actuel'),
+  up: text('answers', 'répond'),
+  down: text('silent or refuses', 'muet ou refuse'),
+  outages: text('Outages', 'Interruptions'),
   tabs: text('Kind of traffic', 'Type de trafic'),
   start: text('Start', 'Début'),
   from: text('From', 'De'),
@@ -143,6 +164,15 @@ export const registrationOutcomeWords: Readonly<Record<RegistrationOutcome, Text
   rejected: text('rejected', 'rejeté'),
   lapsed: text('lapsed', 'expiré'),
   removed: text('removed', 'retiré'),
+};
+
+export const subscriptionWords: Readonly<Record<SubscriptionState, Text>> = {
+  asked: text('asked', 'demandé'),
+  active: text('active', 'actif'),
+  pending: text('pending', 'en attente'),
+  refused: text('refused', 'refusé'),
+  terminated: text('ended', 'terminé'),
+  lapsed: text('lapsed', 'expiré'),
 };
 
 /** A word that is bad news is shown with the severity shape; the others stay plain. */
