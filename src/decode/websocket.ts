@@ -26,6 +26,8 @@ export interface WebSocketSink {
 
 const maxHead = 16_384;
 const maxPayload = 2 ** 20;
+/** Fragments of one message. */
+const maxSpans = 4096;
 const opcode = { more: 0, text: 1, binary: 2, close: 8 } as const;
 const nothing = new Uint8Array(0);
 const latin1 = new TextDecoder('windows-1252');
@@ -136,12 +138,17 @@ export function readWebSocket(
 }
 
 function take(side: WebSocketSide, payload: Uint8Array, places: readonly Span[], mask: number): void {
-  const message = new Uint8Array(side.length + payload.length);
-  message.set(side.message.subarray(0, side.length));
-  message.set(payload, side.length);
-  for (const { at, offset, length } of places) {
-    side.spans.push({ at: side.length + at, offset, length, ...(mask ? { mask: turned(mask, at) } : {}) });
+  if (payload.length === 0 || side.spans.length >= maxSpans) return;
+  const length = side.length + payload.length;
+  if (length > side.message.length) {
+    // tiny fragments must not copy the whole message each
+    const larger = new Uint8Array(side.length === 0 ? length : Math.max(length, side.message.length * 2));
+    larger.set(side.message.subarray(0, side.length));
+    side.message = larger;
   }
-  side.message = message;
-  side.length = message.length;
+  side.message.set(payload, side.length);
+  for (const { at, offset, length: size } of places) {
+    side.spans.push({ at: side.length + at, offset, length: size, ...(mask ? { mask: turned(mask, at) } : {}) });
+  }
+  side.length = length;
 }
