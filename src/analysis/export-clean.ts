@@ -13,7 +13,7 @@ import { byLinkType } from '../decode/link-type';
 import { sll, sll2 } from '../decode/sll';
 import { transports } from '../evidence/schema';
 import { maskSecretBytes } from '../evidence/mask';
-import { spansOf, type Kept, type Segment } from './export-capture';
+import { spansOf, type Kept, type Segment } from './export-packets';
 import type { View } from './view';
 
 /** Bytes of a WebSocket frame header at most (RFC 6455 §5.2): without it the message cannot be read again. */

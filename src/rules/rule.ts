@@ -17,15 +17,7 @@ export type Basis = 'diagnosis' | 'conformance' | 'capture-quality';
 export type Guard = 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6';
 /** What evidence a rule stands on. The registry of provenance names what to collect where it is missing. */
 export type Need =
-  | 'report'
-  | 'events'
-  | 'registrar'
-  | 'subscribers'
-  | 'push-log'
-  | 'daemon-log'
-  | 'text-log'
-  | 'signalling'
-  | 'any';
+  'report' | 'events' | 'registrar' | 'subscribers' | 'push-log' | 'daemon-log' | 'text-log' | 'signalling' | 'any';
 
 /** Everything a rule may look at. */
 export interface Grounds {

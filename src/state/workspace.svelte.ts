@@ -77,6 +77,7 @@ const unread: ReadonlySet<string> = new Set<ProblemCode>([
   'limit-reached',
   'truncated-capture',
   'corrupt-capture',
+  'damaged-capture',
   'unknown-link-type',
   'reader-failed',
   'read-failed',

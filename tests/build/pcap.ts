@@ -239,7 +239,11 @@ function internet(
     const more = at + size < payload.length;
     if (from.length === 4) {
       const place = (more ? 0x2000 : 0) | (at >> 3);
-      const header = joined(half([0x4500 | (dscp << 2), part.length + 20, id, place, 0x4000 | protocol, 0], false), from, to);
+      const header = joined(
+        half([0x4500 | (dscp << 2), part.length + 20, id, place, 0x4000 | protocol, 0], false),
+        from,
+        to,
+      );
       header.set(half([checksum(header)], false), 10);
       result.push(joined(header, part));
     } else {

@@ -40,6 +40,11 @@ describe('bombs', () => {
     for (let at = 0; at < many.length; at += 512) many.set(one, at);
     const { harvest } = await drop(many, 'x.tar', { keepBytes: false });
     expect(harvest.artifacts.length).toBeLessThanOrEqual(50_001);
-    expect(harvest.problems).toContainEqual({ artifact: 0, code: 'budget-reached', offset: 0, detail: '50000 members' });
+    expect(harvest.problems).toContainEqual({
+      artifact: 0,
+      code: 'budget-reached',
+      offset: 0,
+      detail: '50000 members',
+    });
   }, 120_000);
 });
