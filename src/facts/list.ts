@@ -127,7 +127,7 @@ const definitions: { readonly [Id in FactId]: Omit<FactDefinition, 'id'> } = {
   },
   hosts: {
     label: text('Hosts', 'Hôtes'),
-    where: text('Network diagram, or the lanes of a ladder', 'Schéma réseau, ou les colonnes d’une échelle'),
+    where: text('Network diagram, or the lanes of a ladder', 'Schéma réseau, ou les colonnes d’un diagramme'),
     form: { type: 'hosts', roles: roleOptions },
   },
   zones: {

@@ -123,9 +123,6 @@ export const codecsOf = ({ media, strings }: Evidence, row: number): readonly st
     .split(', ')
     .filter((one) => one !== '');
 
-/** `PCMA/8000` of `8 PCMA/8000`, in lower case: what two sides have in common. */
-const codecName = (format: string): string => (format.split(' ')[1] ?? format).toLowerCase();
-
 /** An answered leg with its media: what each side described, when it talked, and the streams towards each side. */
 export interface Talk {
   readonly leg: number;

@@ -58,7 +58,7 @@ export const sipSteps = {
   openLadder: {
     do: text(
       'Open the ladder of one of these calls and look at the messages marked there.',
-      'Ouvrir l’échelle de l’un de ces appels et regarder les messages qui y sont marqués.',
+      'Ouvrir le diagramme de l’un de ces appels et regarder les messages qui y sont marqués.',
     ),
   },
   captureAgain: {

@@ -36,7 +36,18 @@ test('a rule, a log kind and a checklist are one new file each', async () => {
   const copy = path.join(root, '.cache', 'extension', 'src');
   rmSync(path.dirname(copy), { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
-  for (const folder of ['base', 'text', 'decode', 'evidence', 'artifacts', 'facts', 'rules', 'checklists', 'session']) {
+  for (const folder of [
+    'base',
+    'text',
+    'decode',
+    'evidence',
+    'artifacts',
+    'facts',
+    'provenance',
+    'rules',
+    'checklists',
+    'session',
+  ]) {
     cpSync(path.join(root, 'src', folder), path.join(copy, folder), { recursive: true });
   }
   writeFileSync(path.join(copy, 'rules/time/invented-fault.ts'), newRule);

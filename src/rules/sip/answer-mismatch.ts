@@ -19,6 +19,8 @@ export default rule({
     const { messages } = evidence;
     const { transactions } = links;
     const media = mediaOf(evidence);
+    // a log may leave out every body
+    const described = new Set(Array.from(evidence.media.message, (message) => messages.artifact[message]!));
     const sights: Sight[] = [];
     for (const exchange of exchangesOf(grounds)) {
       const { status, offer, answer, request, response, transaction, method } = exchange;
@@ -38,7 +40,7 @@ export default rule({
               : ack !== -1
                 ? inAck
                 : undefined
-            : method === 'INVITE' && offer === -1 && exchange.isInitial
+            : method === 'INVITE' && offer === -1 && exchange.isInitial && described.has(messages.artifact[request]!)
               ? nothing
               : undefined;
       if (!why) continue;
@@ -75,6 +77,7 @@ const call = (offer: readonly string[], answer: readonly string[]) => ({
 export const examples: Examples = [
   { given: call([audio, 'm=video 40002 RTP/AVP 34'], [audio]), expect: 'found', subjects: ['10.0.0.2 → 10.0.0.1'] },
   { given: call([audio], []), expect: 'found' },
+  { given: call([], []), expect: 'clear' },
   { given: call([audio, 'm=video 40002 RTP/AVP 34'], [audio, 'm=video 0 RTP/AVP 34']), expect: 'clear' },
   noCapture,
 ];

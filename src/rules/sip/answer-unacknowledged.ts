@@ -43,7 +43,7 @@ export default rule({
     {
       do: text(
         'Open the ladder of one call and compare the Contact of the 2xx with the address that the caller can reach.',
-        'Ouvrir l’échelle d’un appel et comparer le Contact du 2xx avec l’adresse que l’appelant peut joindre.',
+        'Ouvrir le diagramme d’un appel et comparer le Contact du 2xx avec l’adresse que l’appelant peut joindre.',
       ),
     },
     sipSteps.network,

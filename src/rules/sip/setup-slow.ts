@@ -71,7 +71,7 @@ export default rule({
     {
       do: text(
         'In the ladder, see between which two messages the time passes, and ask the host that stands there.',
-        'Dans l’échelle, voir entre quels deux messages le temps passe, et interroger l’hôte qui s’y trouve.',
+        'Dans le diagramme, voir entre quels deux messages le temps passe, et interroger l’hôte qui s’y trouve.',
       ),
     },
     sipSteps.pushLog,
