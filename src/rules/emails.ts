@@ -57,7 +57,7 @@ function findCasePairs(evidence: Evidence): readonly Pair[] {
       if (group[half].length < mostSpelled) group[half].push(row);
     }
     for (const [subject, group] of halves) {
-      const pair = otherSpelling(evidence, group.cloudlink, group.zoom);
+      const pair = otherSpelling(evidence, users.stopped, group.cloudlink, group.zoom);
       if (!pair) continue;
       const [cloudlink, zoom] = pair;
       const stopped = users.stopped[cloudlink] === 1 || users.stopped[zoom] === 1;
@@ -73,11 +73,16 @@ const mostSpelled = 20;
 /** The first two rows by spelling, one of each side, that are not spelled alike: the order of the rows says nothing. */
 function otherSpelling(
   evidence: Evidence,
+  stopped: ArrayLike<number>,
   cloudlink: readonly number[],
   zoom: readonly number[],
 ): readonly [cloudlink: number, zoom: number] | undefined {
-  const spelled = (rows: readonly number[]): readonly number[] =>
-    rows.length < 2 ? rows : [...rows].sort((a, b) => (emailOf(evidence, a) < emailOf(evidence, b) ? -1 : 1));
+  const order = (a: number, b: number): number => {
+    const [one, other] = [emailOf(evidence, a), emailOf(evidence, b)];
+    // of rows spelled alike one that was checked
+    return one === other ? stopped[a]! - stopped[b]! : one < other ? -1 : 1;
+  };
+  const spelled = (rows: readonly number[]): readonly number[] => (rows.length < 2 ? rows : [...rows].sort(order));
   for (const one of spelled(cloudlink)) {
     for (const other of spelled(zoom)) {
       if (evidence.users.email[one] !== evidence.users.email[other]) return [one, other];

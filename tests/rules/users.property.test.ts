@@ -74,6 +74,17 @@ describe('findings of a report', () => {
     );
   });
 
+  it('pair the checked one of two rows that are spelled alike', () => {
+    const rows = [
+      'Anna@example.org | X | NoClZoomPsiLicense | zmSipPhoneNumber=',
+      'anna@example.org | X | CloudLinkUserNotFound | zmSipPhoneNumber=',
+      'Anna@example.org | X | ZoomUserNotFound | zmSipPhoneNumber=',
+    ];
+    const first = said(reportIn({}, ...rows));
+    expect(first.some((line) => line.startsWith('email-case-split'))).toBe(true);
+    expect(said(reportIn({}, ...[...rows].reverse()))).toEqual(first);
+  });
+
   it('do not depend on delimiter, line end or encoding', () => {
     const styles: readonly ReportStyle[] = [
       { delimiter: ';' },
