@@ -4,7 +4,7 @@
  *   harvests → evidence → facts → clock → links → findings → view
  */
 import { assert } from '../base/assert';
-import { createPool } from '../base/strings';
+import { createBytePool } from '../base/byte-pool';
 import { createClock } from '../evidence/clock';
 import type { Evidence, Source } from '../evidence/evidence';
 import { exclude } from '../evidence/exclude';
@@ -42,6 +42,9 @@ import { describeUsers, selectUsers, userSummary, warmUsers } from './users';
 import type { View } from './view';
 import { withProvenance } from './with-provenance';
 
+/** Strings of the evidence that stay made once they were read. */
+const textsKept = 2 ** 20;
+
 /** One source as the desk holds it. */
 interface Held {
   readonly holding: Holding;
@@ -78,7 +81,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
   let held = new Map<string, Held>();
   /** Sources of the open session that were stored by other readers; they wait for being read again. */
   let unread = new Map<string, { readonly source: Source; readonly original: Blob }>();
-  let pool = createPool();
+  let pool = createBytePool(textsKept);
   let declared: Declared = {};
   let notes: Notes = noNotes;
   let revision = 0;
@@ -213,7 +216,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
   const clear = (): void => {
     held = new Map();
     unread = new Map();
-    pool = createPool();
+    pool = createBytePool(textsKept);
     declared = {};
     notes = noNotes;
   };

@@ -5,7 +5,7 @@
 import type { Pool, StringTable } from './strings';
 
 export interface BytePool extends Pool {
-  /** The id of printable ASCII bytes. */
+  /** The id of bytes that are UTF-8. */
   idOf(bytes: Uint8Array, from: number, to: number): number;
   seal(): StringTable;
 }
@@ -16,8 +16,11 @@ export const isBytePool = (pool: Pool): pool is BytePool => 'idOf' in pool;
 const maxKnown = 4096;
 /** Strings that `text` keeps once it has made them. */
 const maxTexts = 2 ** 16;
+/** Shorter ones are made without a decoder, whose call costs more than their letters. */
+const shortText = 48;
 
-export function createBytePool(): BytePool {
+/** `keep`: how many strings `text` keeps; the evidence is read over and over, a reader's pool is not. */
+export function createBytePool(keep = maxTexts): BytePool {
   // a seed of its own keeps a hostile file from choosing strings that collide; ids do not depend on it
   const seed = (Math.random() * 2 ** 32) | 0;
   const encoder = new TextEncoder();
@@ -95,6 +98,11 @@ export function createBytePool(): BytePool {
     if (scratch.length < text.length * 3) scratch = new Uint8Array(text.length * 3);
     return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
   };
+  const decoded = (from: number, to: number): string => {
+    const bytes = arena.subarray(from, to);
+    if (bytes.length > shortText || bytes.some((byte) => byte > 127)) return decoder.decode(bytes);
+    return String.fromCharCode.apply(undefined, bytes as unknown as number[]);
+  };
   return {
     get size() {
       return size;
@@ -118,8 +126,8 @@ export function createBytePool(): BytePool {
       const known = texts[id];
       if (known !== undefined) return known;
       if (id >= size || id < 0) return '';
-      const text = decoder.decode(arena.subarray(ends[id - 1], ends[id]));
-      if (id < maxTexts) texts[id] = text;
+      const text = decoded(ends[id - 1]!, ends[id]!);
+      if (id < keep) texts[id] = text;
       return text;
     },
     seal: () => ({ bytes: arena.slice(0, ends[size - 1]), ends: ends.slice(0, size) }),

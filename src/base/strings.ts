@@ -15,6 +15,8 @@ export interface Pool {
   /** The id, or -1 where the pool has never seen this text. */
   find(text: string): number;
   text(id: number): string;
+  /** The id of bytes that are UTF-8, where the pool keeps bytes. */
+  idOf?(bytes: Uint8Array, from: number, to: number): number;
 }
 
 export function createPool(): Pool {
@@ -58,11 +60,13 @@ export function sealPool(pool: Pool): StringTable {
 }
 
 /** Adds every string of `table` to `pool`; returns the new id of each old id. */
-export function mergePool(pool: Pool, table: StringTable): Uint32Array {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const map = new Uint32Array(table.ends.length);
-  for (let id = 1; id < table.ends.length; id++) {
-    map[id] = pool.id(decoder.decode(table.bytes.subarray(table.ends[id - 1], table.ends[id])));
+export function mergePool(pool: Pool, { bytes, ends }: StringTable): Uint32Array {
+  const map = new Uint32Array(ends.length);
+  if (pool.idOf) {
+    for (let id = 1; id < ends.length; id++) map[id] = pool.idOf(bytes, ends[id - 1]!, ends[id]!);
+    return map;
   }
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  for (let id = 1; id < ends.length; id++) map[id] = pool.id(decoder.decode(bytes.subarray(ends[id - 1], ends[id])));
   return map;
 }

@@ -71,6 +71,7 @@ const unread: ReadonlySet<string> = new Set<ProblemCode>([
   'wrong-type',
   'truncated-archive',
   'corrupt-archive',
+  'damaged-block',
   'unsupported-archive',
   'encrypted-archive',
   'budget-reached',

@@ -30,7 +30,7 @@ const messages: Readonly<Record<string, readonly [en: RegExp, fr: RegExp]>> = {
     /ends early: what lies before .* kept\. Collect it again/,
     /s’arrête trop tôt : ce qui précède .* gardé\. La collecter/,
   ],
-  'corrupt.tar.xz': [/damaged at byte .* kept\. Collect it again/, /endommagée à l’octet .* gardé\. La collecter/],
+  'corrupt.tar.xz': [/damaged at byte .* kept\. Collect it again/, /endommagé à l’octet .* gardés\. La collecter/],
   'empty.pcap': [/empty: .* Collect it again/, /vide : .* Le collecter/],
   'picture.pcap': [
     /ends in \.pcap, but its content is something else: .* not read\. Drop/,
