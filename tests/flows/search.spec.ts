@@ -4,7 +4,7 @@ import { asUpload, expect, go, openFiles, openSample, test } from './app';
 test('finds a text in every file, claimed or not, and opens the line in its place', async ({ page, server }) => {
   await openSample(page, server.url);
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('4150');
+  await page.getByRole('dialog').getByRole('combobox').fill('aster.example');
   await page.getByRole('option', { name: /in every file/ }).click();
   const status = page.locator('main [role=status]').first();
   await expect(status).toHaveText(/[1-9]\d* lines in \d+ files/);
