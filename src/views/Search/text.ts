@@ -9,6 +9,7 @@ export const searchText = {
   plain: text('Text', 'Texte'),
   regex: text('Regular expression', 'Expression régulière'),
   cancel: text('Stop', 'Arrêter'),
+  progress: text('Progress of the search', 'Avancement de la recherche'),
   found: text(
     '{lines} {lines|line|lines} in {files} {files|file|files}',
     '{lines} {lines|ligne|lignes} dans {files} {files|fichier|fichiers}',
