@@ -33,6 +33,8 @@ export interface FactValues {
   versions: Readonly<Partial<Record<'zoom' | 'mv5000' | 'mbg' | 'cld' | 'gateway', string>>>;
   status: Readonly<Partial<Record<'integration' | 'oauth' | 'sync' | 'lastSync' | 'error', string>>>;
   tunnels: string;
+  /** Enable Push Notification Services on the SBC is ticked. */
+  pushService: 'yes' | 'no';
   cstaProxy: string;
   cstaProfile: string;
   /** Zoom PSI page of the OpenScape 4000 Assistant. */

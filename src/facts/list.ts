@@ -230,6 +230,14 @@ const definitions: { readonly [Id in FactId]: Omit<FactDefinition, 'id'> } = {
     ),
     form: { type: 'text' },
   },
+  pushService: {
+    label: text('Push service ticked on the SBC', 'Service push coché sur le SBC'),
+    where: text(
+      'OpenScape SBC, Administration > Features: Enable Push Notification Services',
+      'OpenScape SBC, Administration > Features : Enable Push Notification Services',
+    ),
+    form: yesNo,
+  },
   cstaProxy: {
     label: same('CloudLink_CSTAProxy'),
     where: text(

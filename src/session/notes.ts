@@ -82,6 +82,7 @@ export const declaredSchema = v.partial(
     versions: v.partial(v.object({ zoom: label, mv5000: label, mbg: label, cld: label, gateway: label })),
     status: v.partial(v.object({ integration: label, oauth: label, sync: label, lastSync: label, error: label })),
     tunnels: label,
+    pushService: v.picklist(['yes', 'no']),
     cstaProxy: label,
     cstaProfile: label,
     zoomPsi: v.partial(v.object({ icon: label, cloudlink: label })),

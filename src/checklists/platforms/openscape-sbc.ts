@@ -159,6 +159,7 @@ export default checklist({
       source: 'EN 6.4.4',
       feeds: ['f.push.feature_off', 'f.push.absent'],
       settledBy: ['f.push.feature_off'],
+      facts: ['pushService'],
     },
     {
       id: 'sbc.push.00',
