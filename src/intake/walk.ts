@@ -189,7 +189,8 @@ export async function walk(
         ...(values ? { reasonValues: values } : {}),
       });
       if (kind) Object.assign(listed, { kind: kind.id, provides: kind.provides });
-      else if (!container && chosen(place.path) === undefined) {
+      // a picture under the name of a capture holds no evidence that the name promises
+      if ((!kind || kind.id === 'image') && !container && chosen(place.path) === undefined) {
         const [extension] = misnamed.exec(place.path) ?? [];
         if (extension) tell(index, 'wrong-type', 0, extension);
       }
