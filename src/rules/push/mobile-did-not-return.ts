@@ -3,6 +3,7 @@ import type { Examples } from '../example';
 import { iso, SECOND } from '../../base/time';
 import { pushSteps } from '../push-steps';
 import { mobileCalls, pushesFor, pushHit, registersOf } from '../pushes';
+import { mobileCall, mobileReport, pushLog } from '../push-drawn';
 import { rule, type CannotTell, type Hit } from '../rule';
 
 export default rule({
@@ -67,29 +68,12 @@ export default rule({
 /** A telephone that wakes registers within this time. */
 const wait = 15 * SECOND;
 
-const id = '6f1c0b52-9d2e-4f0e-8a3b-0c5d7e9f1a2b';
-const log = (time: string, status: number, user = '2002') => ({
-  'push.txt': [
-    `2026-11-12T07:59:00Z push service idle`,
-    `2026-11-12T${time}Z push user ${user} headers {'x-mitel-correlation-id': '${id}'} status ${status}`,
-    `2026-11-12T08:05:00Z push service idle`,
-  ],
-});
-const report = ['anna@example.org | Anna | zmSipPhoneNumber=2002 | zmSipPhoneMobileNumber=2002'];
-const call = `
-          zoom            sbc
-    0.000 |--INVITE-1---->|
-    0.010 |<----480-1-----|
-    0.020 |---ACK-1------>|
-   60.000 |               |
-`;
-
 export const examples: Examples = [
-  { given: { report, ladder: call, files: log('08:00:01', 201) }, expect: 'found' },
+  { given: { report: mobileReport, ladder: mobileCall, files: pushLog('08:00:01', 201) }, expect: 'found' },
   // it came back
   {
     given: {
-      report,
+      report: mobileReport,
       ladder: {
         drawn: `
           zoom            sbc
@@ -100,12 +84,15 @@ export const examples: Examples = [
 `,
         users: { b: ['2002', '2002'] },
       },
-      files: log('08:00:01', 201),
+      files: pushLog('08:00:01', 201),
     },
     expect: 'clear',
   },
-  { given: { report, ladder: call, files: log('08:00:01', 401) }, expect: 'clear' },
+  { given: { report: mobileReport, ladder: mobileCall, files: pushLog('08:00:01', 401) }, expect: 'clear' },
   // the capture ends before the telephone could answer
-  { given: { report, ladder: call.replace(/^ {3}60.*$/m, ''), files: log('08:00:01', 201) }, expect: 'not-evaluated' },
-  { given: { report, ladder: call }, expect: 'not-evaluated' },
+  {
+    given: { report: mobileReport, ladder: mobileCall.replace(/^ {3}60.*$/m, ''), files: pushLog('08:00:01', 201) },
+    expect: 'not-evaluated',
+  },
+  { given: { report: mobileReport, ladder: mobileCall }, expect: 'not-evaluated' },
 ];

@@ -3,6 +3,7 @@ import type { Examples } from '../example';
 import { iso, SECOND } from '../../base/time';
 import { pushSteps } from '../push-steps';
 import { cancelTime, isFor, mobileCalls, pushesFor, pushesOf, pushHit, pushLogs } from '../pushes';
+import { mobileCall, mobileReport, pushId, pushLog } from '../push-drawn';
 import { rule, type CannotTell, type Hit } from '../rule';
 
 export default rule({
@@ -61,22 +62,6 @@ export default rule({
 
 const wait = 10 * SECOND;
 
-const id = '6f1c0b52-9d2e-4f0e-8a3b-0c5d7e9f1a2b';
-const log = (time: string, status: number, user = '2002') => ({
-  'push.txt': [
-    `2026-11-12T07:59:00Z push service idle`,
-    `2026-11-12T${time}Z push user ${user} headers {'x-mitel-correlation-id': '${id}'} status ${status}`,
-    `2026-11-12T08:05:00Z push service idle`,
-  ],
-});
-const report = ['anna@example.org | Anna | zmSipPhoneNumber=2002 | zmSipPhoneMobileNumber=2002'];
-const call = `
-          zoom            sbc
-    0.000 |--INVITE-1---->|
-    0.010 |<----480-1-----|
-    0.020 |---ACK-1------>|
-   60.000 |               |
-`;
 const given = `
           zoom            sbc
     0.000 |--INVITE-1---->|
@@ -89,21 +74,25 @@ const given = `
 `;
 const taken = {
   'push.txt': [
-    ...log('08:00:01', 201)['push.txt'].slice(0, 2),
-    `2026-11-12T08:00:09Z push cancel user 2002 headers {'x-mitel-correlation-id': '${id}'} status 201`,
+    ...pushLog('08:00:01', 201)['push.txt'].slice(0, 2),
+    `2026-11-12T08:00:09Z push cancel user 2002 headers {'x-mitel-correlation-id': '${pushId}'} status 201`,
     '2026-11-12T08:05:00Z push service idle',
   ],
 };
 
 export const examples: Examples = [
-  { given: { report, ladder: given, files: log('08:00:01', 201) }, expect: 'found' },
-  { given: { report, ladder: given, files: taken }, expect: 'clear' },
+  { given: { report: mobileReport, ladder: given, files: pushLog('08:00:01', 201) }, expect: 'found' },
+  { given: { report: mobileReport, ladder: given, files: taken }, expect: 'clear' },
   // nobody gave up
-  { given: { report, ladder: call, files: log('08:00:01', 201) }, expect: 'clear' },
+  { given: { report: mobileReport, ladder: mobileCall, files: pushLog('08:00:01', 201) }, expect: 'clear' },
   // the log ends with the push itself
   {
-    given: { report, ladder: given, files: { 'push.txt': log('08:00:01', 201)['push.txt'].slice(0, 2) } },
+    given: {
+      report: mobileReport,
+      ladder: given,
+      files: { 'push.txt': pushLog('08:00:01', 201)['push.txt'].slice(0, 2) },
+    },
     expect: 'not-evaluated',
   },
-  { given: { report, ladder: given }, expect: 'not-evaluated' },
+  { given: { report: mobileReport, ladder: given }, expect: 'not-evaluated' },
 ];

@@ -3,6 +3,7 @@ import type { Examples } from '../example';
 import { iso } from '../../base/time';
 import { pushSteps } from '../push-steps';
 import { absentPushes, afterCall, pushLogs } from '../pushes';
+import { mobileCall, mobileReport, pushId, pushLog } from '../push-drawn';
 import { rule, type Hit } from '../rule';
 import { messageAt } from '../signalling';
 import { sipSteps } from '../sip-steps';
@@ -50,36 +51,20 @@ export default rule({
   source: 'EN 6.4.1, EN 6.4.4',
 });
 
-const id = '6f1c0b52-9d2e-4f0e-8a3b-0c5d7e9f1a2b';
-const log = (time: string, status: number, user = '2002') => ({
-  'push.txt': [
-    `2026-11-12T07:59:00Z push service idle`,
-    `2026-11-12T${time}Z push user ${user} headers {'x-mitel-correlation-id': '${id}'} status ${status}`,
-    `2026-11-12T08:05:00Z push service idle`,
-  ],
-});
-const report = ['anna@example.org | Anna | zmSipPhoneNumber=2002 | zmSipPhoneMobileNumber=2002'];
-const call = `
-          zoom            sbc
-    0.000 |--INVITE-1---->|
-    0.010 |<----480-1-----|
-    0.020 |---ACK-1------>|
-   60.000 |               |
-`;
 const quiet = {
   'push.txt': [
-    `2026-11-12T07:00:00Z push user 2009 headers {'x-mitel-correlation-id': '${id}'} status 201`,
+    `2026-11-12T07:00:00Z push user 2009 headers {'x-mitel-correlation-id': '${pushId}'} status 201`,
     '2026-11-12T08:05:00Z push service idle',
   ],
 };
 
 export const examples: Examples = [
-  { given: { report, ladder: call, files: quiet }, expect: 'found' },
-  { given: { report, ladder: call, files: log('08:00:01', 201) }, expect: 'clear' },
+  { given: { report: mobileReport, ladder: mobileCall, files: quiet }, expect: 'found' },
+  { given: { report: mobileReport, ladder: mobileCall, files: pushLog('08:00:01', 201) }, expect: 'clear' },
   // registered: no push is needed
   {
     given: {
-      report,
+      report: mobileReport,
       ladder: {
         drawn: `
           zoom            sbc
@@ -100,12 +85,15 @@ export const examples: Examples = [
   {
     given: {
       report: ['anna@example.org | Anna | zmSipPhoneNumber=2002 | zmSipPhoneMobileId='],
-      ladder: call,
+      ladder: mobileCall,
       files: quiet,
     },
     expect: 'not-evaluated',
   },
   // the log ends before the call
-  { given: { report, ladder: call, files: { 'push.txt': quiet['push.txt'].slice(0, 1) } }, expect: 'not-evaluated' },
-  { given: { report, ladder: call }, expect: 'not-evaluated' },
+  {
+    given: { report: mobileReport, ladder: mobileCall, files: { 'push.txt': quiet['push.txt'].slice(0, 1) } },
+    expect: 'not-evaluated',
+  },
+  { given: { report: mobileReport, ladder: mobileCall }, expect: 'not-evaluated' },
 ];
