@@ -29,7 +29,7 @@ const rows = [
   { name: 'one block', file: logs, ours: 'order', native: ['xz -dc -T1'], alone: [] },
   {
     name: 'many blocks',
-    file: other('.many.xz', 'xz -6 -T1 --block-size=24MiB'),
+    file: other('.many.xz', 'xz -6 -T2 --block-size=24MiB'),
     ours: 'blocks',
     native: ['xz -dc -T1', 'xz -dc -T0'],
     alone: ['order'],
