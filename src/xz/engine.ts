@@ -1,6 +1,6 @@
 /**
- * Instances of the compiled engine, one a decoder: each has its own memory, so any number may be open at once. Where there
- * is no WebAssembly, the same engine as JavaScript.
+ * Instances of the compiled engine, one a decoder: each has its own memory, so any number may be open at once. Where
+ * WebAssembly is missing or forbidden, the same engine as JavaScript.
  */
 import { layout, wasm } from 'virtual:xz-engine';
 
@@ -52,10 +52,13 @@ export async function takeEngine(): Promise<Engine> {
 }
 
 async function instantiate(): Promise<object> {
-  // some policies of companies switch WebAssembly off
-  if (typeof WebAssembly === 'undefined') return (await import('virtual:xz-engine-js')).instantiate();
-  compiled ??= WebAssembly.compile(Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0)));
-  return (await WebAssembly.instantiate(await compiled)).exports;
+  try {
+    compiled ??= WebAssembly.compile(Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0)));
+    return (await WebAssembly.instantiate(await compiled)).exports;
+  } catch {
+    // some policies of companies take WebAssembly away, others leave it there and forbid to compile
+    return (await import('virtual:xz-engine-js')).instantiate();
+  }
 }
 
 export function giveBack(engine: Engine): void {

@@ -31,3 +31,13 @@ describeWithXz('without WebAssembly', () => {
     }
   });
 });
+
+// a policy of scripts without «wasm-unsafe-eval»
+it('where WebAssembly is there but may not compile', async () => {
+  vi.resetModules();
+  vi.stubGlobal('WebAssembly', { compile: () => Promise.reject(new Error('violates the Content Security Policy')) });
+  const { takeEngine } = await import('../../src/xz/engine');
+  const engine = await takeEngine();
+  vi.unstubAllGlobals();
+  expect(engine.bytes.length).toBeGreaterThan(0);
+});
