@@ -18,8 +18,8 @@ class Traffic {
     });
     observer.observe({ type: 'resource', buffered: true });
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      // the policy itself cannot forbid what is only an inline style
-      if (violatedDirective.startsWith('style')) return;
+      // no request: an inline style, and WebAssembly where a policy forbids it
+      if (violatedDirective.startsWith('style') || blockedURI === 'wasm-eval') return;
       this.blocked = [...this.blocked.slice(-19), `${violatedDirective} ${blockedURI}`];
     });
   }

@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, findings, openSample, serve, test, watch, type Server } from './app';
+import { expect, findings, go, openSample, serve, test, watch, type Server } from './app';
 
 /** A foreign host that counts what reaches it. */
 async function foreignHost(): Promise<{ url: string; hits: string[]; server: HttpServer }> {
@@ -78,3 +78,22 @@ for (const headers of [true, false]) {
     }
   });
 }
+
+test.describe('under a policy that forbids WebAssembly', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('bundles are read all the same, and the page says what is slower', async ({ page, server }) => {
+    await page.context().route('**/*', async (route) => {
+      const response = await route.fetch();
+      const policy = { 'content-security-policy': "script-src 'self'; worker-src 'self'" };
+      await route.fulfill({ response, headers: { ...response.headers(), ...policy } });
+    });
+    const seen = watch(page, server.url);
+    await openSample(page, server.url);
+    // one that only the log in the xz bundle shows
+    expect((await findings(page)).join('\n')).toMatch(/Host clock not synchronised/);
+    await go(page, 'share');
+    await expect(page.getByText('xz archives are read at half the speed')).toBeVisible();
+    expect(seen).toEqual({ foreign: [], errors: [] });
+  });
+});

@@ -34,8 +34,8 @@ export const modeTexts = {
   webAssembly: {
     name: same('WebAssembly'),
     means: text(
-      'xz archives cannot be read; .tar.gz and .zip can.',
-      'Les archives xz ne peuvent pas être lues ; .tar.gz et .zip le peuvent.',
+      'xz archives are read at half the speed, and what is unpacked takes more memory.',
+      'Les archives xz sont lues deux fois moins vite, et le contenu décompressé occupe plus de mémoire.',
     ),
   },
   clipboard: {
