@@ -1,18 +1,23 @@
 /**
- * Rotated logs: files that log rotation cut out of one log, wherever they were dropped or packed.
+ * Rotated files: what log rotation cut out of one log, a ring of capture files out of one capture, wherever they were
+ * dropped or packed.
  *
  *   cld.log   cld.log.1   cld.log.2.gz!/cld.log.2   cld.log-20261112.gz   cld.2026-11-11.log        → cld.log
+ *   sip.pcap  sip.pcap0   sip.pcap1.gz              (tcpdump -C, -W)                                 → sip.pcap
+ *   sip_00001_20261112093000.pcap                   (dumpcap -b, either order)                       → sip.pcap
  */
 const packed = /\.(?:gz|xz|bz2|zst|z)(?:!\/[^/]+)?$/i;
 const suffix = /(?:[._-](?:\d{1,3}|(?:19|20)\d\d-?[01]\d-?[0-3]\d(?:[-_T.]?\d{1,10})?|old))$/i;
 const inner = /[._-](?:\d{1,3}|(?:19|20)\d\d-?[01]\d-?[0-3]\d(?:[-_T.]?\d{1,10})?)(?=\.(?:log|txt|out)$)/i;
+const captured = /(\.(?:pcapng|pcap|cap|dmp))\d{1,5}$/i;
+const ring = /[._-](?:\d{5}_(?:19|20)\d{12}|(?:19|20)\d{12}_\d{5})(?=\.(?:pcapng|pcap|cap|dmp)$)/i;
 
-/** Path of the log that a file belongs to; the path itself where nothing in it speaks of rotation. */
+/** Path of the log or capture that a file belongs to; the path itself where nothing in it speaks of rotation. */
 export function logOf(path: string): string {
   const cut = path.lastIndexOf('/', path.replace(/!\/[^/]+$/, '').length - 1) + 1;
   const folder = path.slice(0, cut);
   const name = path.slice(cut).replace(packed, '');
-  const bare = name.replace(suffix, '');
+  const bare = name.replace(captured, '$1').replace(ring, '').replace(suffix, '');
   const base = bare === name ? name.replace(inner, '') : bare;
   // `20261112` alone is a name, `1` as well
   return base === '' ? path : folder + base;

@@ -10,7 +10,15 @@ it.each([
   ['push.2026-11-12.log', 'push.log'],
   ['app.3.log', 'app.log'],
   ['syslog.old', 'syslog'],
+  // captures
+  ['mbg/sip.pcap', 'mbg/sip.pcap'],
+  ['mbg/sip.pcap0', 'mbg/sip.pcap'],
+  ['mbg/sip.pcap12.gz!/sip.pcap12', 'mbg/sip.pcap'],
+  ['x_00001_20261112093000.pcap', 'x.pcap'],
+  ['x_20261112093000_00012.pcapng', 'x.pcapng'],
+  ['x.pcap.1', 'x.pcap'],
   // no rotation
+  ['capture-2.pcap', 'capture-2.pcap'],
   ['report-2026.csv', 'report-2026.csv'],
   ['cld-logs-sbc1.tar.xz!/etc/hostname', 'cld-logs-sbc1.tar.xz!/etc/hostname'],
   ['20261112', '20261112'],
