@@ -274,6 +274,46 @@ export const schemas = {
     /** Last answer, NaN = none. */
     answered: 'f64',
   },
+  /**
+   * Bytes that a capture lacks: an IP datagram whose fragments never came together, a hole in a TCP stream of SIP. `time`,
+   * `packet`, `offset`, `size` are those of its first fragment, of the packet behind the hole.
+   */
+  gaps: {
+    artifact: 'u32',
+    time: 'f64',
+    packet: 'u32',
+    offset: 'f64',
+    size: 'u32',
+    source: 'string',
+    target: 'string',
+    sourcePort: 'u16',
+    targetPort: 'u16',
+    /** See `gapKinds`. */
+    kind: 'u8',
+    /** Missing bytes; 0 = unknown. */
+    bytes: 'u32',
+    /** See `gapFates`. */
+    fate: 'u8',
+  },
+  /** One question to a name server (RFC 1035) and what became of it; repeats of it are the same row. */
+  lookups: {
+    artifact: 'u32',
+    time: 'f64',
+    packet: 'u32',
+    offset: 'f64',
+    size: 'u32',
+    source: 'string',
+    target: 'string',
+    name: 'string',
+    /** 1 = A, 28 = AAAA, 33 = SRV, 35 = NAPTR. */
+    type: 'u16',
+    tries: 'u16',
+    /** µs of the answer, NaN = none. */
+    answered: 'f64',
+    /** RCODE of the answer (0 = no error, 3 = no such name), records in it. */
+    code: 'u8',
+    answers: 'u16',
+  },
   /** One log record; it may span several text lines. */
   lines: {
     artifact: 'count',
@@ -376,6 +416,9 @@ export const references: { readonly [Name in TableName]?: Readonly<Record<string
   pushes: { line: 'lines' },
 };
 
+export const gapKinds = ['', 'fragments', 'stream'] as const;
+/** What became of the bytes of a hole: the receiver acknowledged them, or they were sent again later. */
+export const gapFates = ['', 'acknowledged', 'repeated'] as const;
 export const streamKinds = ['rtp', 't38'] as const;
 export const transports = ['', 'UDP', 'TCP', 'TLS', 'WS', 'WSS', 'SCTP', 'text'] as const;
 export const flowKinds = ['', 'SIP', 'TLS', 'WebSocket'] as const;
