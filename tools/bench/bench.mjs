@@ -1,20 +1,23 @@
 /**
  * Benchmarks in real Chromium workers, each beside a named peer on the same file in the same run, interleaved, best of 3.
- *   npm run -s bench -- [NAME...] [--json] [--small]
+ *   npm run -s bench -- [NAME...] [--json] [--small] [--growth] [--once]
  * Names: unpack (tar.xz of 300 MB of logs → bytes; `xz -dc`), import (the same → log lines in tables; `xz -dc`),
- * capture (capture → SIP messages in tables; `tshark -Y sip -T fields`), users (report of 200 000 people → findings;
- * Papa Parse alone). `--small` takes a tenth of the input.
+ * capture (three million packets → calls, streams, findings; `tshark -Y sip -T fields` runs once), users (report of
+ * 200 000 people → findings; Papa Parse alone). `--small` takes a tenth of the input. `--growth` adds to the capture
+ * sngrep, and what becomes of time and memory with the size of the file; `--once` runs it once instead of three times.
  * Memory is that of all browser processes above an empty page. Never part of the test command.
  */
 import { spawnSync } from 'node:child_process';
-import { statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
 import { ensureChromium } from '../chromium.mjs';
 import { serve } from '../serve.mjs';
 import { xzEngine } from '../xz/plugin.mjs';
 import { benchUsers } from './users.mjs';
-import { cache, launch, logsArchive, megabytes, memoryWatch, mixCapture, root } from './browser.mjs';
+import { cache, launch, logsArchive, megabytes, memoryWatch, root } from './browser.mjs';
+import { benchCapture } from './capture.mjs';
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
@@ -43,17 +46,6 @@ const benches = {
     peer: ['xz', 'xz -dc', (file) => `xz -dc "${file}" > /dev/null`],
     unit: 'MB/s of content',
   },
-  capture: {
-    file: mixCapture,
-    mode: 'intake',
-    peer: [
-      'tshark',
-      'tshark -Y sip',
-      (file) =>
-        `tshark -n -r "${file}" -Y sip -T fields -e frame.time_epoch -e sip.Call-ID -e sip.Method -e sip.Status-Code > /dev/null`,
-    ],
-    unit: 'MB/s of capture',
-  },
 };
 
 ensureChromium();
@@ -62,7 +54,7 @@ await build({
   base: './',
   logLevel: 'error',
   configFile: false,
-  plugins: [xzEngine()],
+  plugins: [svelte(), xzEngine()],
   worker: { format: 'es', plugins: () => [xzEngine()] },
   build: {
     outDir: path.join(cache, 'page'),
@@ -100,7 +92,7 @@ for (const [name, bench] of Object.entries(benches)) {
     if (has(command)) peers.push(shell(line(file)));
   }
   const best = ours.reduce((a, b) => (b.ms < a.ms ? b : a));
-  const size = name === 'capture' ? statSync(file).size : best.bytes;
+  const size = best.bytes;
   const row = {
     name,
     unit: bench.unit,
@@ -118,6 +110,10 @@ for (const [name, bench] of Object.entries(benches)) {
       `${name.padEnd(10)} ${String(row.ours).padStart(6)} ${row.unit}, ${title} ${row.peer ?? 'absent'}, ratio ${row.ratio ?? '-'}, ${row.rows} rows, +${row.memoryMegabytes} MB`,
     );
   }
+}
+if (names.length === 0 || names.includes('capture')) {
+  const growth = args.includes('--growth');
+  table.push(await benchCapture(server.url, { scale, rounds: args.includes('--once') ? 1 : 3, json, growth }));
 }
 if (names.length === 0 || names.includes('users')) table.push(await benchUsers(server.url, scale, json));
 await server.stop();

@@ -1,11 +1,12 @@
 /**
- * Writes a capture for benchmarks: 20 % SIP and 80 % RTP by packets, 5 % of the SIP over TCP, 1 % of the SIP in IP
+ * Writes a capture for benchmarks: SIP and RTP, by default 20 % and 80 % of the packets, 5 % of the SIP over TCP, 1 % of the SIP in IP
  * fragments, SDP addresses and ports varied per call (a fixed media port makes tshark quadratic and the comparison
  * unfair). The same seed gives the same bytes.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-export function writeMix(file, packets, seed = 1) {
+/** `sip`: its share of the packets. */
+export function writeMix(file, packets, { seed = 1, sip: share = 0.2 } = {}) {
   let state = seed >>> 0;
   const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
   const out = openSync(file, 'w');
@@ -133,7 +134,7 @@ export function writeMix(file, packets, seed = 1) {
     while (calls.length < 200) start();
     const index = Math.floor(random() * calls.length);
     const call = calls[index];
-    if (sip < count * 0.2) {
+    if (sip < count * share || share === 1) {
       const [outbound, body] = call.steps.shift();
       const [source, target] = outbound ? [call.from, border] : [border, call.from];
       if (call.overTcp)

@@ -2,7 +2,8 @@
 import { proxy, wrap } from 'comlink';
 import { ruleWants } from '../../src/rules';
 import type { IntakeProgress } from '../../src/intake/intake';
-import type { IntakeRun, UsersRun } from './run-types';
+import { openEngine, runCapture } from './capture-page';
+import type { CaptureRun, IntakeRun, UsersRun } from './run-types';
 import { runUsers } from './users-page';
 import type { IntakeWorker } from '../../workers/intake.worker';
 
@@ -35,7 +36,11 @@ declare global {
   interface Window {
     run: typeof run;
     runUsers(): Promise<UsersRun>;
+    openEngine(): Promise<void>;
+    runCapture(): Promise<CaptureRun>;
   }
 }
 window.run = run;
 window.runUsers = () => runUsers(input.files![0]!);
+window.openEngine = openEngine;
+window.runCapture = () => runCapture(input.files![0]!);

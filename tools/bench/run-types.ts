@@ -4,6 +4,15 @@ export interface IntakeRun {
   readonly rows: number;
 }
 
+/** Milliseconds: `read` until the tables are made, `analysis` from there to findings and the first rows of calls. */
+export interface CaptureRun {
+  readonly ms: number;
+  readonly read: number;
+  readonly analysis: number;
+  readonly rows: number;
+  readonly calls: number;
+}
+
 /** Milliseconds. */
 export interface UsersRun {
   readonly rows: number;

@@ -1,0 +1,25 @@
+/** A capture in the browser, from file to calls, streams and findings, by the engine that the app runs on. */
+import { startEngine, type Engine } from '../../src/state/engine';
+import { serviceWorker } from '../../src/state/service-worker.svelte';
+import type { CaptureRun } from './run-types';
+
+let engine: Engine | undefined;
+
+/** The app has its workers before a file is dropped. */
+export async function openEngine(): Promise<void> {
+  serviceWorker.status = 'absent';
+  engine = await startEngine();
+  await engine.desk.state();
+}
+
+export async function runCapture(file: File): Promise<CaptureRun> {
+  const { desk, read } = engine!;
+  const start = performance.now();
+  const { harvest, blobs, packed } = await read({ path: file.name, blob: file, keepBytes: true }, () => undefined).done;
+  const reading = performance.now() - start;
+  const rows = harvest.tables.messages.length;
+  const { counts } = await desk.add([harvest], [file], [blobs], [packed]);
+  await desk.callRows([...(await desk.calls({})).slice(0, 50)]);
+  const ms = performance.now() - start;
+  return { ms, read: reading, analysis: ms - reading, rows, calls: counts.calls };
+}
