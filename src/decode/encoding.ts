@@ -58,16 +58,20 @@ export function textOfHead(head: Uint8Array): string | undefined {
   const bytes = head.subarray(mark);
   let control = 0;
   if (encoding === 'utf-8') {
-    // a run of NULs at the end of a log is a crash, not a binary; ESC colours terminals
+    // a run of NULs in a log is a crash, not a binary, however long: many short ones are. ESC colours terminals
     const length = Math.min(bytes.length, 16_384);
     let seen = 0;
+    let runs = 0;
     for (let at = 0; at < length; at++) {
       const byte = bytes[at]!;
-      if (byte === 0) continue;
+      if (byte === 0) {
+        if (at === 0 || bytes[at - 1] !== 0) runs++;
+        continue;
+      }
       seen++;
       if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 27 && byte !== 12) control++;
     }
-    if (seen === 0 || control > seen * 0.02 || seen < length * 0.5) return undefined;
+    if (seen === 0 || control > seen * 0.02 || (seen < length * 0.5 && runs > 4)) return undefined;
   }
   const text = decodeAs(bytes, encoding);
   return repaired(text, bytes, encoding).replaceAll('\0', '');

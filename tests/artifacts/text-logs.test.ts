@@ -155,6 +155,9 @@ describe('log records', () => {
       [5, 1],
       [3, 2],
     ]);
+    const [first, rest] = content.split('\n', 2);
+    const crashed = `${first}\n${'\0'.repeat(60_000)}\n${rest}`;
+    expect(text.sniff(new TextEncoder().encode(crashed), 'a.log').certainty).toBe(1);
     expect(columns(read(content.replace('ERROR', '\x1b[31mERROR\x1b[0m')), 'level')).toEqual([[5], [3]]);
   });
 
