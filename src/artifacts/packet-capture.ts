@@ -13,6 +13,8 @@ import { createTcpStreams } from '../decode/tcp-streams';
 import { walk } from '../decode/walk';
 import { text } from '../text/text';
 import { createComplaints } from './capture/complaints';
+import { recordFragments } from './capture/record-gaps';
+import { createLookupRecorder } from './capture/record-lookups';
 import { createMessageCounts } from './capture/message-counts';
 import { createMediaRecorder } from './capture/record-media';
 import { recordFlows } from './capture/record-flow';
@@ -22,7 +24,7 @@ import { artifactKind, notThis, type Reader, type Sink } from './kind';
 /** Network captures: classic pcap, pcapng and snoop, whatever their names; SIP is found by content on any port. */
 export default artifactKind({
   id: 'packet-capture',
-  name: text('packet capture', 'capture réseau'),
+  name: text('Packet capture', 'Capture réseau'),
   provides: ['art.pcap.any'],
   sniff(head) {
     const form = captureForm(head);
@@ -53,7 +55,8 @@ function open(sink: Sink): Reader {
   const recorder = createMessageRecorder(sink, sink.wants.headers);
   const complaints = createComplaints(sink);
   const counts = createMessageCounts();
-  const fragments = createFragments();
+  const fragments = createFragments(recordFragments(sink, recorder.address));
+  const lookups = createLookupRecorder(sink, recorder.address, (detail) => complaints.add('limit-reached', 0, detail));
   const media = createMediaRecorder(sink, (detail) => complaints.add('limit-reached', 0, detail));
   const linkTypes = new Set<number>();
   const unknownLinks = new Set<number>();
@@ -99,7 +102,7 @@ function open(sink: Sink): Reader {
     // CRLF before a start line is passed over (RFC 3261 §7.5)
     while (at < frame.end && (bytes[at] === 13 || bytes[at] === 10)) at++;
     if (!sip.read(bytes, at, frame.end)) {
-      media.add(frame);
+      if (!lookups.add(frame)) media.add(frame);
       return;
     }
     const { message } = sip;
@@ -173,6 +176,7 @@ function open(sink: Sink): Reader {
       if (reader) reader.end();
       else complaints.add('truncated-capture', 0);
       streams.end();
+      fragments.end();
       media.end();
       if (fragments.dropped > 0) {
         complaints.add('limit-reached', 0, `${String(fragments.dropped)} incomplete IP datagrams`);
