@@ -1,11 +1,13 @@
 /**
  * The ladder in Chromium as a person scrolls it: 1280 × 900, software raster, one call of 10 004 messages.
- *   npm run -s bench:ladder -- [--runs N] [--messages N] [--dist FOLDER] [--json] [--profile]
+ *   npm run -s bench:ladder -- [--runs N] [--messages N] [--dist FOLDER] [--json] [--profile] [--paints]
  * wheel: real wheel events, 60 a second, down and up. jump: to a new place every 8th frame. empty: the same wheel over a
  * long page of nothing, in the same run, since a computer that has other work draws late whatever the page does. A frame
  * is the time between two animation frames. Beside them stands the main thread's own work a frame, by its processor
- * time. paint: from choosing a ladder of 1 000 messages to the frame that shows it, its rows being at hand (`draw`), and
- * with the question to the analysis worker (`open`).
+ * time. paint: from choosing a ladder of 1 000 messages in the list of calls to the frame that shows it: the very first
+ * one of the session (`first`), others that were never asked for (`asked`, with the question to the analysis worker),
+ * and one whose row was selected before it was opened, as a person does (`chosen`). Median and worst; `drawn` is the
+ * part of `chosen` after its rows stand in the page. `--paints` measures these alone.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,11 +23,13 @@ const value = (name, fallback) => (option(name) ? args[args.indexOf(`--${name}`)
 const messages = Number(value('messages', 10_004));
 const runs = Number(value('runs', 3));
 
-const capture = (count) => {
-  const file = path.join(cache, `ladder-${count}.pcap`);
-  if (!existsSync(file)) writeLadderCapture(file, count);
+const capture = (count, calls = 1) => {
+  const file = path.join(cache, `ladder-${calls}x${count}.pcap`);
+  if (!existsSync(file)) writeLadderCapture(file, count, calls);
   return file;
 };
+/** Ladders opened for the first time, and again. */
+const paints = 6;
 
 /** In the page: frame times and long tasks, and jumps that the page does by itself. */
 function watchFrames() {
@@ -104,9 +108,9 @@ async function openCapture(page, url, file) {
 }
 
 /** Time from choosing to the frame after which the drawing stands, in the page's own clock. */
-function firstPaint(page) {
+function firstPaint(page, call) {
   return page.evaluate(
-    () =>
+    (row) =>
       new Promise((resolve) => {
         const start = performance.now();
         let rows = NaN;
@@ -121,9 +125,69 @@ function firstPaint(page) {
           });
         });
         watch.observe(document.body, { childList: true, subtree: true });
-        location.hash = '#/ladder?call=0';
+        location.hash = `#/ladder?call=${row}`;
       }),
+    call,
   );
+}
+
+async function paintTimes(page) {
+  const list = async () => {
+    await page.evaluate(() => void (location.hash = '#/calls'));
+    await page.getByRole('grid').waitFor();
+    await page.waitForTimeout(500);
+  };
+  const result = { first: [], asked: [], chosen: [] };
+  for (let call = 0; call < paints; call++) {
+    await list();
+    result[call === 0 ? 'first' : 'asked'].push(await firstPaint(page, call));
+  }
+  for (let call = 1; call < paints; call++) {
+    await list();
+    await page
+      .getByRole('row')
+      .nth(call + 1)
+      .click();
+    await page.waitForTimeout(200);
+    result.chosen.push(await firstPaint(page, call));
+  }
+  const spread = (times, name) => {
+    const sorted = times.map((paint) => paint[name]).sort((a, b) => a - b);
+    return { median: at(sorted, 0.5), worst: sorted.at(-1) };
+  };
+  return {
+    first: spread(result.first, 'open'),
+    asked: spread(result.asked, 'open'),
+    chosen: spread(result.chosen, 'open'),
+    drawn: spread(result.chosen, 'drawn'),
+  };
+}
+
+/** Frames of the long ladder under the wheel and under jumps, beside those of an empty page. */
+async function scrollFrames(page, client, url) {
+  const result = {};
+  await page.setContent('<main style="height:300000px"></main>');
+  await page.evaluate(watchFrames);
+  result.empty = await measured(page, client, () => wheel(page, 3));
+  await openCapture(page, url, capture(messages));
+  await page.evaluate(() => void (location.hash = '#/ladder?call=0'));
+  await page.getByRole('listbox').waitFor();
+  await page.waitForTimeout(500);
+  await page.evaluate(() => {
+    document.querySelector('main [role=listbox]').parentElement.id = 'bench-scroll';
+  });
+  if (option('profile')) {
+    await client.send('Profiler.enable');
+    await client.send('Profiler.setSamplingInterval', { interval: 200 });
+    await client.send('Profiler.start');
+  }
+  result.wheel = await measured(page, client, () => wheel(page));
+  result.jump = await measured(page, client, () => page.waitForTimeout(4000), '#bench-scroll');
+  if (option('profile')) {
+    const { profile } = await client.send('Profiler.stop');
+    writeFileSync(path.join(cache, 'ladder.cpuprofile'), JSON.stringify(profile));
+  }
+  return result;
 }
 
 ensureChromium();
@@ -142,57 +206,18 @@ try {
       await page.addInitScript(watchFrames);
       const client = await context.newCDPSession(page);
       await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-      const result = {};
-      await page.setContent('<main style="height:300000px"></main>');
-      await page.evaluate(watchFrames);
-      result.empty = await measured(page, client, () => wheel(page, 3));
-
-      await openCapture(page, server.url, capture(1000));
-      await page.evaluate(() => void (location.hash = '#/calls'));
-      await page.getByRole('grid').waitFor();
-      await firstPaint(page);
-      const paints = [];
-      for (let n = 0; n < 5; n++) {
-        await page.evaluate(() => void (location.hash = '#/calls'));
-        await page.getByRole('grid').waitFor();
-        await page.waitForTimeout(200);
-        paints.push(await firstPaint(page));
+      await openCapture(page, server.url, capture(1000, paints));
+      const paint = await paintTimes(page);
+      const frames = option('paints') ? {} : await scrollFrames(page, client, server.url);
+      report.push({ ...frames, paint });
+      say(`run ${run + 1}: ladder of 1 000 messages, ms from choosing to painted (median, worst)`);
+      for (const [name, { median, worst }] of Object.entries(paint)) {
+        say(`  ${name.padEnd(6)} ${one(median)} ${one(worst)}`);
       }
-      const middle = (name) =>
-        at(
-          paints.map((paint) => paint[name]).sort((a, b) => a - b),
-          0.5,
-        );
-      result.paint = { open: middle('open'), drawn: middle('drawn') };
-
-      await openCapture(page, server.url, capture(messages));
-      await page.evaluate(() => void (location.hash = '#/ladder?call=0'));
-      await page.getByRole('listbox').waitFor();
-      await page.waitForTimeout(500);
-      const box = await page.evaluate(() => {
-        const scroll = document.querySelector('main [role=listbox]').parentElement;
-        scroll.id = 'bench-scroll';
-        return '#bench-scroll';
-      });
-      if (option('profile')) {
-        await client.send('Profiler.enable');
-        await client.send('Profiler.setSamplingInterval', { interval: 200 });
-        await client.send('Profiler.start');
-      }
-      result.wheel = await measured(page, client, () => wheel(page));
-      result.jump = await measured(page, client, () => page.waitForTimeout(4000), box);
-      if (option('profile')) {
-        const { profile } = await client.send('Profiler.stop');
-        writeFileSync(path.join(cache, 'ladder.cpuprofile'), JSON.stringify(profile));
-      }
-      report.push(result);
-      say(
-        `run ${run + 1}: ladder of 1 000 messages opened in ${one(result.paint.open)} ms, drawn in ${one(result.paint.drawn)} ms`,
-      );
-      for (const name of ['empty', 'wheel', 'jump']) {
-        const { frames, p50, p95, max, over50, longest, work, script, style, layout } = result[name];
+      for (const [name, result] of Object.entries(frames)) {
+        const { p50, p95, max, over50, longest, work, script, style, layout } = result;
         say(
-          `  ${name.padEnd(6)} ${String(frames).padStart(4)} frames  p50 ${one(p50)}  p95 ${one(p95)}  max ${one(max)} ms  tasks over 50 ms ${over50} (${one(longest)})  ` +
+          `  ${name.padEnd(6)} ${String(result.frames).padStart(4)} frames  p50 ${one(p50)}  p95 ${one(p95)}  max ${one(max)} ms  tasks over 50 ms ${over50} (${one(longest)})  ` +
             `work a frame ${one(work)} ms (script ${one(script)}, style ${one(style)}, layout ${one(layout)})`,
         );
       }
