@@ -65,6 +65,9 @@ export function mentions(evidence: Evidence, ruleId: string, name: string): read
 export const shapeOf = (evidence: Evidence, line: number): string =>
   maskSecrets(evidence.strings.text(shapeIdOf(evidence, line))).slice(0, 300);
 
+/** A shape as part of a title. */
+export const gistOf = (shape: string): string => (shape.length > 64 ? `${shape.slice(0, 63).trimEnd()}…` : shape);
+
 /**
  * Lines as one finding: span of corrected times, first places. Shapes of which every line is among them are further
  * subjects: the groups of `daemon-errors` that this finding explains as a whole.

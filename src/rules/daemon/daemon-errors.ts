@@ -1,7 +1,7 @@
 import { level } from '../../evidence/schema';
 import { text } from '../../text/text';
 import type { Examples } from '../example';
-import { clockAssumed, incidentWindow, linesHit, shapeGroups } from '../lines';
+import { clockAssumed, gistOf, incidentWindow, linesHit, shapeGroups } from '../lines';
 import { rule, type Hit } from '../rule';
 import { steps } from '../steps';
 import { shownPlaces } from '../users';
@@ -21,7 +21,7 @@ export default rule({
     const window = incidentWindow(grounds.facts);
     const { lines } = grounds.clock;
     const hits = groups.slice(0, most).map(([shape, found]): Hit => {
-      const hit = linesHit(grounds, shape, found, { shape, rest: '' });
+      const hit = linesHit(grounds, shape, found, { shape, gist: gistOf(shape) });
       const inside = window ? found.filter((line) => lines[line]! >= window.from && lines[line]! <= window.to) : [];
       if (inside.length === 0) return hit;
       const first = linesHit(grounds, shape, inside).at;
@@ -44,11 +44,11 @@ export default rule({
         grounds,
         shape,
         rest.flatMap(([, found]) => found),
-        { shape },
+        { shape, gist: shape },
       ),
     ];
   },
-  title: text('CloudLink daemon errors', 'Erreurs du démon CloudLink'),
+  title: text('CloudLink daemon errors: “{gist}”', 'Erreurs du démon CloudLink : « {gist} »'),
   seen: text(
     '{count} {count|line|lines} at level ERROR from {from} to {to}: “{shape}”',
     '{count} {count|ligne|lignes} de niveau ERROR du {from} au {to} : « {shape} »',

@@ -1,7 +1,7 @@
 import { level } from '../../evidence/schema';
 import { text } from '../../text/text';
 import type { Examples } from '../example';
-import { linesHit, shapeGroups } from '../lines';
+import { gistOf, linesHit, shapeGroups } from '../lines';
 import { rule } from '../rule';
 
 const most = 20;
@@ -15,7 +15,9 @@ export default rule({
   needs: ['daemon-log'],
   find(grounds) {
     const groups = shapeGroups(grounds, level.warning, level.warning);
-    const hits = groups.slice(0, most).map(([shape, found]) => linesHit(grounds, shape, found, { shape }));
+    const hits = groups
+      .slice(0, most)
+      .map(([shape, found]) => linesHit(grounds, shape, found, { shape, gist: gistOf(shape) }));
     const rest = groups.slice(most);
     if (rest.length === 0) return hits;
     const shape = `+${rest.length}`;
@@ -25,11 +27,11 @@ export default rule({
         grounds,
         shape,
         rest.flatMap(([, found]) => found),
-        { shape },
+        { shape, gist: shape },
       ),
     ];
   },
-  title: text('CloudLink daemon warnings', 'Avertissements du démon CloudLink'),
+  title: text('CloudLink daemon warnings: “{gist}”', 'Avertissements du démon CloudLink : « {gist} »'),
   seen: text(
     '{count} {count|line|lines} at level WARN from {from} to {to}: “{shape}”',
     '{count} {count|ligne|lignes} de niveau WARN du {from} au {to} : « {shape} »',
