@@ -25,6 +25,19 @@ export interface SeenAlert extends Place {
   readonly code: number;
 }
 
+/** Bytes of a direction that the capture never showed in time. */
+export interface Hole {
+  readonly side: Side;
+  /** Sequence numbers of its first byte and of the byte behind it. */
+  readonly from: number;
+  readonly to: number;
+  readonly time: number;
+  readonly number: number;
+  readonly offset: number;
+  /** They were sent again, too late. */
+  repeated: boolean;
+}
+
 export type Side = 0 | 1;
 /** The numbers of the `kind` column of `flows`. */
 export const carried = { nothing: 0, sip: 1, tls: 2, webSocket: 3 } as const;
@@ -63,6 +76,9 @@ export interface Connection extends Place {
   lost: boolean;
   status: number;
   closeCode: number;
+  /** The last acknowledgement of each side; −1 = none while somebody waited for it. */
+  acknowledged: [number, number];
+  readonly holes: Hole[];
   readonly certificates: SeenCertificate[];
   readonly alerts: SeenAlert[];
   /** Another connection on the same addresses and ports came after it. */
@@ -72,6 +88,8 @@ export interface Connection extends Place {
 export interface Connections {
   /** The connection of a segment; undefined where there are too many. */
   of(frame: Frame): Connection | undefined;
+  /** The same, where it was seen before. */
+  known(frame: Frame): Connection | undefined;
   /** Notes SYN, FIN and RST of a segment. */
   control(frame: Frame): void;
   /** Those that carry something known or were never opened, in the order of their first packets. */
@@ -92,13 +110,13 @@ export function createConnections(): Connections {
   let dropped = 0;
   let retryAt = 0;
 
-  const indexOf = (frame: Frame): number => {
+  const indexOf = (frame: Frame, isNew = true): number => {
     const isSwapped = compareEnds(frame) > 0;
     const { key } = keys;
     putAddress(key, 0, isSwapped ? frame.target : frame.source);
     putAddress(key, 4, isSwapped ? frame.source : frame.target);
     key[8] = isSwapped ? (frame.targetPort << 16) | frame.sourcePort : (frame.sourcePort << 16) | frame.targetPort;
-    return keys.add();
+    return isNew ? keys.add() : keys.find();
   };
   const makeRoom = (): void => {
     for (const one of all) if (!matters(one)) one.replaced = true;
@@ -135,6 +153,7 @@ export function createConnections(): Connections {
       return dropped;
     },
     of,
+    known: (frame) => newest[indexOf(frame, false)],
     control(frame) {
       const flags = frame.tcpFlags;
       const index = indexOf(frame);
@@ -183,6 +202,10 @@ export function settle(connection: Connection, turn: boolean): void {
     connection.ends.reverse();
     connection.ports.reverse();
     connection.bytes.reverse();
+    connection.acknowledged.reverse();
+    connection.holes.forEach((hole, n) => {
+      connection.holes[n] = { ...hole, side: hole.side === 0 ? 1 : 0 };
+    });
     connection.spoke.reverse();
     if (connection.closedBy !== undefined) connection.closedBy = connection.closedBy === 0 ? 1 : 0;
   }
@@ -191,6 +214,10 @@ export function settle(connection: Connection, turn: boolean): void {
 
 export function addAlert(connection: Connection, alert: SeenAlert): void {
   if (connection.alerts.length < maxDetails) connection.alerts.push(alert);
+}
+
+export function addHole(connection: Connection, hole: Hole): void {
+  if (connection.holes.length < maxDetails) connection.holes.push(hole);
 }
 
 export function addCertificate(connection: Connection, certificate: SeenCertificate): void {
@@ -240,6 +267,8 @@ function createConnection(frame: Frame, fromServer: boolean): Connection {
     lost: false,
     status: 0,
     closeCode: 0,
+    acknowledged: [-1, -1],
+    holes: [],
     certificates: [],
     alerts: [],
     replaced: false,

@@ -11,6 +11,8 @@ export interface Fragments {
   add(frame: Frame): boolean;
   /** Datagrams given up, and why they were many. */
   readonly dropped: number;
+  /** Gives up what is unfinished. */
+  end(): void;
 }
 
 interface Piece {
@@ -18,9 +20,20 @@ interface Piece {
   readonly bytes: Uint8Array;
   readonly spans: readonly Span[];
 }
-interface Datagram {
-  readonly pieces: Piece[];
+/** A datagram that never came together, by its first fragment. */
+export interface Unfinished {
   readonly time: number;
+  readonly number: number;
+  readonly offset: number;
+  readonly captured: number;
+  readonly source: Uint32Array;
+  readonly target: Uint32Array;
+  /** Bytes that are missing; 0 = the last fragment never came. */
+  readonly missing: number;
+}
+
+interface Datagram extends Omit<Unfinished, 'missing'> {
+  readonly pieces: Piece[];
   size: number;
   /** Full length, −1 until the last fragment is seen. */
   total: number;
@@ -32,7 +45,7 @@ const maxPieces = 1024;
 /** µs; the same identification after this is another datagram (RFC 8200 §4.5: 60 s). */
 const maxAge = 60e6;
 
-export function createFragments(): Fragments {
+export function createFragments(unfinished?: (one: Unfinished) => void): Fragments {
   let pending = new Map<number, Datagram>();
   const keys = createKeys(10, 2 ** 16);
   let held = 0;
@@ -41,10 +54,14 @@ export function createFragments(): Fragments {
     pending.delete(index);
     held -= datagram.size;
   };
+  const giveUp = (datagram: Datagram): void => {
+    unfinished?.({ ...datagram, missing: datagram.total < 0 ? 0 : Math.max(0, datagram.total - datagram.size) });
+  };
   const makeRoom = (): void => {
     for (const [index, datagram] of pending) {
       if (pending.size <= maxPending && held <= maxBytes) return;
       drop(index, datagram);
+      giveUp(datagram);
       dropped++;
     }
   };
@@ -56,6 +73,7 @@ export function createFragments(): Fragments {
     const index = keys.add();
     if (index >= 0) return index;
     keys.clear();
+    for (const datagram of pending.values()) giveUp(datagram);
     dropped += pending.size;
     pending = new Map();
     held = 0;
@@ -65,6 +83,10 @@ export function createFragments(): Fragments {
     get dropped() {
       return dropped;
     },
+    end() {
+      for (const datagram of pending.values()) giveUp(datagram);
+      pending.clear();
+    },
     add(frame) {
       const index = indexOf(frame);
       const length = frame.end - frame.at;
@@ -72,11 +94,22 @@ export function createFragments(): Fragments {
       let datagram = pending.get(index);
       if (datagram && frame.time - datagram.time > maxAge) {
         drop(index, datagram);
+        giveUp(datagram);
         dropped++;
         datagram = undefined;
       }
       if (!datagram) {
-        datagram = { pieces: [], time: frame.time, size: 0, total: -1 };
+        datagram = {
+          pieces: [],
+          time: frame.time,
+          number: frame.number,
+          offset: frame.offset,
+          captured: frame.captured,
+          source: frame.source.slice(),
+          target: frame.target.slice(),
+          size: 0,
+          total: -1,
+        };
         pending.set(index, datagram);
       }
       if (datagram.pieces.length >= maxPieces) return false;

@@ -41,6 +41,7 @@ export interface Frame {
   fragmentMore: boolean;
   /** Of the TCP segment at hand. */
   sequence: number;
+  acknowledged: number;
   tcpFlags: number;
 }
 
@@ -116,6 +117,7 @@ export function createFrame(): Frame {
     fragmentAt: 0,
     fragmentMore: false,
     sequence: 0,
+    acknowledged: 0,
     tcpFlags: 0,
   };
 }

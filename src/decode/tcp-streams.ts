@@ -4,7 +4,7 @@
  * connection is told by content: SIP and WebSocket are reassembled, TLS as long as it can be read, everything else is left
  * after its first segments.
  */
-import { carried, settle, sideOf, type Connection, type Connections } from './connections';
+import { addHole, carried, settle, sideOf, type Connection, type Connections } from './connections';
 import { createKeys, putAddress } from './keys';
 import type { Frame, Span } from './layer';
 import { carriers, createSighting, type Sighting } from './sighting';
@@ -16,7 +16,17 @@ import { tcpFlag } from './tcp';
 import { isTlsRecord, tlsRecord } from './tls';
 import { createTlsFlow, createTlsReader } from './tls-flow';
 import { createWebSocketSide, isSipFrame, isUpgrade, readWebSocket } from './websocket';
-import { append, createStream, dropAll, dropFirst, hold, keptBytes, takeHeld, type Stream } from './tcp-stream';
+import {
+  append,
+  createStream,
+  dropAll,
+  dropFirst,
+  hold,
+  keptBytes,
+  takeHeld,
+  type Held,
+  type Stream,
+} from './tcp-stream';
 
 export interface TcpSink {
   /** The reader's message, at its place. */
@@ -58,6 +68,8 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
   /** Per flow the connection that it is a direction of. */
   let ends: (Connection | undefined)[] = [];
   let total = 0;
+  /** Directions with a hole, open or given up: only then acknowledgements matter. */
+  const holed = new Set<Connection>();
 
   const connectionOf = (flow: number, frame: Frame): Connection | undefined => {
     const known = ends[flow];
@@ -207,8 +219,28 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
       stream.number = first.number;
       deliver(stream, first.bytes, skip, first.bytes.length, 0, first.spans);
       if (stream.over) return;
-      if (ahead > 0 && stream.proven) sink.lost(first.spans[0]!.offset, ahead);
+      if (ahead > 0 && stream.proven) {
+        sink.lost(first.spans[0]!.offset, ahead);
+        note(stream, first, ahead);
+      }
     }
+  };
+  const note = (stream: Stream, first: Held, missing: number): void => {
+    const connection = ends[stream.flow];
+    if (!connection) return;
+    const words = keys.words(stream.flow);
+    const port = words[8]! >>> 16;
+    const isClient = connection.ports[0] === port && connection.ends[0].every((word, n) => word === words[n]);
+    addHole(connection, {
+      side: isClient ? 0 : 1,
+      from: (first.sequence - missing) >>> 0,
+      to: first.sequence,
+      time: first.time,
+      number: first.number,
+      offset: first.spans[0]!.offset,
+      repeated: false,
+    });
+    holed.add(connection);
   };
   /** Emits the message that has begun as far as it came. */
   const giveUp = (stream: Stream): void => {
@@ -296,9 +328,14 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
       return;
     }
     if (stream.proven) sink.segment(frame);
-    if (ahead + length <= 0) return;
+    if (ahead + length <= 0) {
+      if (holed.size > 0) repeat(stream, frame);
+      return;
+    }
     if (ahead > 0) {
       hold(stream, frame);
+      const connection = ends[stream.flow];
+      if (connection) holed.add(connection);
       total += length;
       const waited = frame.time - stream.held[0]!.time;
       const isFull = stream.held.length > maxHeldSegments || stream.heldBytes > maxHeldBytes;
@@ -311,6 +348,7 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
     deliver(stream, frame.bytes, frame.at - ahead, frame.end, frame.base, frame.spans);
     if (frame.cut) stream.lossy = true;
     drain(stream, false);
+    if (holed.size > 0 && stream.held.length === 0) filled(stream);
     if (stream.over) leave(stream);
     if (stream.tls || stream.web) return;
     const tried = ++stream.pieces;
@@ -318,6 +356,25 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
     if (!stream.proven && tried >= (stream.length === 0 ? maxTries : maxTries * 16)) leave(stream);
   };
 
+  /** Nothing is missing any more: its acknowledgements are of no interest. */
+  const filled = (stream: Stream): void => {
+    const connection = ends[stream.flow];
+    if (connection && connection.holes.length === 0) holed.delete(connection);
+  };
+  /** Bytes of a hole that come after it was given up. */
+  const repeat = (stream: Stream, frame: Frame): void => {
+    const connection = ends[stream.flow];
+    if (!connection || connection.holes.length === 0) return;
+    const side = sideOf(connection, frame);
+    for (const hole of connection.holes) {
+      const behind = (frame.sequence + frame.end - frame.at - hole.from) | 0;
+      if (hole.side === side && behind > 0 && ((frame.sequence - hole.to) | 0) < 0) hole.repeated = true;
+    }
+  };
+  const acknowledge = (frame: Frame): void => {
+    const connection = connections.known(frame);
+    if (connection && holed.has(connection)) connection.acknowledged[sideOf(connection, frame)] = frame.acknowledged;
+  };
   const count = (flow: number, frame: Frame): void => {
     const connection = connectionOf(flow, frame);
     if (!connection) return;
@@ -329,6 +386,7 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
     add(frame) {
       const flags = frame.tcpFlags;
       const hasData = frame.end > frame.at;
+      if (holed.size > 0 && (flags & tcpFlag.ack) !== 0) acknowledge(frame);
       if (!hasData && (flags & (tcpFlag.syn | tcpFlag.fin | tcpFlag.rst)) === 0) return;
       const flow = flowOf(frame);
       if (flags & (tcpFlag.syn | tcpFlag.fin | tcpFlag.rst)) connections.control(frame);

@@ -11,6 +11,7 @@ export function tcp(frame: Frame): Layer {
   frame.sourcePort = (bytes[at]! << 8) | bytes[at + 1]!;
   frame.targetPort = (bytes[at + 2]! << 8) | bytes[at + 3]!;
   frame.sequence = frame.view.getUint32(at + 4);
+  frame.acknowledged = frame.view.getUint32(at + 8);
   frame.tcpFlags = bytes[at + 13]!;
   frame.at = at + header;
   return layer.segment;

@@ -56,6 +56,10 @@ export interface DrawnCapture {
   /** Bytes kept of each packet. */
   readonly snap?: number;
   readonly media?: readonly DrawnMedia[];
+  /** UDP: bytes of an IP fragment by label. */
+  readonly fragments?: Readonly<Record<string, number>>;
+  /** Labels whose packets were sent and not captured; of fragments, all but the first. */
+  readonly missing?: readonly string[];
   /** Added to each Call-ID, where several captures hold calls of one letter. */
   readonly id?: string;
   /** The packets stand in the file as drawn, whatever their times. */

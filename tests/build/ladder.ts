@@ -211,12 +211,14 @@ export function drawPackets(capture: DrawnCapture): DrawnPacket[] {
     capture.only === undefined || (capture.only.includes(message.from) && capture.only.includes(message.to));
   const packets = drawMessages(capture)
     .filter(seen)
-    .map(({ time, source, target, text }): DrawnPacket => ({
+    .map(({ time, source, target, text, label }): DrawnPacket => ({
       time: start + time,
       from: source,
       to: target,
       transport,
       payload: text,
+      ...(capture.fragments?.[label] === undefined ? {} : { fragment: capture.fragments[label] }),
+      ...(capture.missing?.includes(label) ? { missing: capture.fragments?.[label] === undefined ? 'all' : 1 } : {}),
       ...cut,
     }));
   const idle = read(capture).idle.map((time): DrawnPacket => ({

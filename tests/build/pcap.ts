@@ -14,6 +14,8 @@ export interface DrawnPacket {
   readonly sequence?: number;
   /** Cut the IP payload into fragments of at most so many bytes (a multiple of 8). */
   readonly fragment?: number;
+  /** What the capture misses of it: everything, or the fragment of that index. */
+  readonly missing?: 'all' | number;
   /** pcapng: index of the interface. */
   readonly interface?: number;
   /** Capture no more than so many bytes. */
@@ -145,7 +147,9 @@ function frames(packet: DrawnPacket, link: Link, vlan: readonly number[], state:
   const six = from.address.length === 16;
   const protocol = packet.transport === 'udp' ? 17 : 6;
   const id = (state.identification = (state.identification + 1) & 0xffff);
-  return internet(from.address, to.address, protocol, segment, id, packet.fragment, packet.dscp).map((datagram) => {
+  const pieces = internet(from.address, to.address, protocol, segment, id, packet.fragment, packet.dscp);
+  const seen = pieces.filter((_, n) => packet.missing !== 'all' && packet.missing !== n);
+  return seen.map((datagram) => {
     const bytes = linked(datagram, six, link, vlan);
     const captured = Math.min(bytes.length, packet.snaplen ?? bytes.length);
     return { time: packet.time, bytes, captured, interface: packet.interface ?? 0 };

@@ -1,6 +1,6 @@
-/** Writes TCP connections into `flows`, `certificates`, `alerts`. */
+/** Writes TCP connections into `flows`, `certificates`, `alerts`, and their holes into `gaps`. */
 import type { Connection } from '../../decode/connections';
-import { flowFlags } from '../../evidence/schema';
+import { flowFlags, gapFates, gapKinds } from '../../evidence/schema';
 import type { Sink } from '../kind';
 
 export function recordFlows(
@@ -8,7 +8,7 @@ export function recordFlows(
   connections: readonly Connection[],
   address: (words: Uint32Array) => number,
 ): void {
-  const { flows, certificates, alerts } = sink.tables;
+  const { flows, certificates, alerts, gaps } = sink.tables;
   const { strings } = sink;
   for (const one of connections) {
     const [client, server] = one.ends;
@@ -66,6 +66,25 @@ export function recordFlows(
         packet: number,
         offset,
         size,
+      });
+    }
+    for (const hole of one.holes) {
+      const other = hole.side === 0 ? 1 : 0;
+      const told = one.acknowledged[other];
+      const isAcknowledged = told >= 0 && ((told - hole.to) | 0) >= 0;
+      gaps.add({
+        artifact: sink.artifact,
+        time: hole.time,
+        packet: hole.number,
+        offset: hole.offset,
+        size: 1,
+        source: address(one.ends[hole.side]),
+        target: address(one.ends[other]),
+        sourcePort: one.ports[hole.side],
+        targetPort: one.ports[other],
+        kind: gapKinds.indexOf('stream'),
+        bytes: (hole.to - hole.from) >>> 0,
+        fate: gapFates.indexOf(hole.repeated ? 'repeated' : isAcknowledged ? 'acknowledged' : ''),
       });
     }
     for (const { side, time, level, code, number, offset, size } of one.alerts) {

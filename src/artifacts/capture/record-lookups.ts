@@ -1,0 +1,71 @@
+/** Writes questions to name servers into `lookups`, each with its answer. */
+import { formatAddress } from '../../decode/address';
+import { dnsPort, readDns, type DnsQuestion } from '../../decode/dns';
+import type { Frame } from '../../decode/layer';
+import type { Sink } from '../kind';
+
+export interface LookupRecorder {
+  /** True where the datagram is a question or an answer. */
+  add(frame: Frame): boolean;
+}
+
+const maxLookups = 2 ** 16;
+/** The same identification on the same port after this (µs) is another question. */
+const maxAge = 30e6;
+
+export function createLookupRecorder(
+  sink: Sink,
+  address: (words: Uint32Array) => number,
+  limit: (detail: string) => void,
+): LookupRecorder {
+  const { tables, strings } = sink;
+  const said: DnsQuestion = { id: 0, isAnswer: false, code: 0, answers: 0, name: '', type: 0 };
+  const open = new Map<string, number>();
+  let count = 0;
+  return {
+    add(frame) {
+      const isAsked = frame.targetPort === dnsPort;
+      if (!isAsked && frame.sourcePort !== dnsPort) return false;
+      if (!readDns(frame.bytes, frame.at, frame.end, said) || said.isAnswer === isAsked) return false;
+      const [asker, port] = isAsked ? [frame.source, frame.sourcePort] : [frame.target, frame.targetPort];
+      const key = `${formatAddress(asker)} ${port} ${said.id} ${said.type} ${said.name}`;
+      const { columns } = tables.lookups;
+      const known = open.get(key);
+      const row = known !== undefined && frame.time - columns.time[known]! <= maxAge ? known : undefined;
+      if (!isAsked) {
+        if (row === undefined || !Number.isNaN(columns.answered[row]!)) return true;
+        columns.answered[row] = frame.time;
+        columns.code[row] = said.code;
+        columns.answers[row] = said.answers;
+        return true;
+      }
+      if (row !== undefined) {
+        columns.tries[row] = Math.min(65_535, columns.tries[row]! + 1);
+        return true;
+      }
+      if (++count > maxLookups) {
+        if (count === maxLookups + 1) limit(`${String(maxLookups)} DNS questions`);
+        return true;
+      }
+      open.set(
+        key,
+        tables.lookups.add({
+          artifact: sink.artifact,
+          time: frame.time,
+          packet: frame.number,
+          offset: frame.offset,
+          size: frame.captured,
+          source: address(frame.source),
+          target: address(frame.target),
+          name: strings.id(said.name),
+          type: said.type,
+          tries: 1,
+          answered: NaN,
+          code: 0,
+          answers: 0,
+        }),
+      );
+      return true;
+    },
+  };
+}
