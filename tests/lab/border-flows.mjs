@@ -1,10 +1,7 @@
-/** Writes the sipp scenarios of the lab: small variations of a handful of flows, kept in one place. */
-import { writeFileSync } from 'node:fs';
+/** What sipp plays around the border: small variations of a handful of flows. */
 
 const client = 'User-Agent: ZoomPhone/6.6.0 (synthetic)';
 const pbx = 'User-Agent: Mitel-3300-ICP 22.0 (synthetic)';
-const wrap = (name, body) =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<scenario name="${name}">\n${body.trim()}\n</scenario>\n`;
 const send = (text, attributes = '') =>
   `<send${attributes}><![CDATA[\n\n${text
     .trim()
@@ -107,7 +104,7 @@ const caller = (agent, body, rest) =>
 <recv response="183" optional="true"/>
 ${rest}`;
 
-const scenarios = {
+export const borderFlows = {
   'register-ok': `${register(1, 300, false)}<recv response="401" auth="true"/>${register(2, 300, true)}<recv response="200"/>`,
   'register-refused': `${register(1, 300, false)}<recv response="401" auth="true"/>${[2, 3, 4]
     .map((cseq) => `${register(cseq, 300, true)}<recv response="401" auth="true"/><pause milliseconds="900"/>`)
@@ -149,7 +146,3 @@ const scenarios = {
   )}<recv response="200"/>`,
   options: `${send(bare(requestHead('OPTIONS', { agent: pbx, uri: 'sip:192.0.2.10' })), ' retrans="500"')}<recv response="200"/>`,
 };
-
-for (const [name, body] of Object.entries(scenarios)) {
-  writeFileSync(new URL(`sipp/${name}.xml`, import.meta.url), wrap(name, body.replace(/></g, '>\n<')));
-}
