@@ -20,16 +20,17 @@ export default rule({
     const { messages, strings } = evidence;
     const REGISTER = strings.find('REGISTER');
     const pushed = new Set<string>();
-    const plain = new Map<string, number>();
+    const plain = new Map<string, { readonly user: string; readonly type: string; readonly row: number }>();
     const agents = new Set<string>();
     const typeOf = (row: number): string => strings.text(messages.agent[row]!).split('/')[0]!.toLowerCase();
     for (let row = 0; row < messages.length; row++) {
       if (messages.method[row] !== REGISTER || messages.status[row] !== 0 || messages.expires[row] === 0) continue;
       const user = userOf(strings.text(messages.toUri[row]!));
+      const type = typeOf(row);
       if ((messages.flags[row]! & messageFlags.push) !== 0) {
         pushed.add(user);
-        agents.add(`${typeOf(row)}`);
-      } else plain.set(`${user} ${typeOf(row)}`, row);
+        agents.add(type);
+      } else plain.set(`${user}\n${type}`, { user, type, row });
     }
     const refused = refusalsOf(grounds, 'REGISTER', (status) => status === 555, 'any').map((refusal): Sight => {
       const aor = strings.text(messages.toUri[refusal.final]!);
@@ -45,8 +46,7 @@ export default rule({
       const user = userOf(strings.text(messages.toUri[final]!));
       unreachable.set(user, [...(unreachable.get(user) ?? []), final]);
     }
-    const missing = [...plain].flatMap(([key, row]): Sight[] => {
-      const [user = '', type = ''] = key.split(' ');
+    const missing = [...plain.values()].flatMap(({ user, type, row }): Sight[] => {
       const calls = unreachable.get(user);
       // only where this user, or another with the same client, has shown push parameters: PSI pushes go another way
       const pushes = pushed.has(user) || (type !== '' && agents.has(type));
@@ -91,6 +91,7 @@ const without = text(
 );
 
 const pn = ['Contact: <sip:2001@10.0.0.1;pn-provider=apns;pn-prid=x>'];
+const agent = 'User-Agent: Desk Client/6.6';
 const calls = ['10 >INVITE-1b', '10.1 <480-1b'];
 const users = { b: ['2005', '2001'] } as const;
 export const examples: Examples = [
@@ -104,6 +105,18 @@ export const examples: Examples = [
       },
     },
     expect: 'found',
+  },
+  // another phone of the same client shows them, and a client's name may have blanks
+  {
+    given: {
+      ladder: {
+        drawn: two('0 >REGISTER-1', '0.1 <200-1', '5 >REGISTER-1b', '5.1 <200-1b', '10 >INVITE-1c', '10.1 <480-1c'),
+        with: { 'REGISTER-1': [...pn, agent], 'REGISTER-1b': [agent] },
+        users: { b: ['2002', '2002'], c: ['2005', '2002'] },
+      },
+    },
+    expect: 'found',
+    subjects: ['2002@pbx.example'],
   },
   // push goes through the border here: no client has ever shown parameters
   { given: { ladder: { drawn: two('0 >REGISTER-1', '0.1 <200-1', ...calls), users } }, expect: 'clear' },
