@@ -59,6 +59,11 @@ export function describeCalls(view: View, rows: readonly number[]): CallRow[] {
   const { calls } = links;
   const { messages, strings } = evidence;
   const { findings } = traffic(view);
+  const callIdsOf = (own: Uint32Array): string[] => {
+    const ids = new Set<number>();
+    for (const message of own) ids.add(messages.callId[message]!);
+    return [...ids].map((id) => strings.text(id));
+  };
   return rows
     .filter((row) => row >= 0 && row < calls.length)
     .map((row) => {
@@ -66,7 +71,7 @@ export function describeCalls(view: View, rows: readonly number[]): CallRow[] {
       const quality = qualityOf(view, row);
       return {
         row,
-        callIds: [...new Set([...own].map((message) => strings.text(messages.callId[message]!)))],
+        callIds: callIdsOf(own),
         from: strings.text(calls.from[row]!),
         to: strings.text(calls.to[row]!),
         start: calls.start[row]!,

@@ -8,6 +8,7 @@ import type { LadderMessage, LadderNote, StreamRow } from './desk';
 import { marksOf } from './ladder-streams';
 import type { Lanes } from './lanes';
 import { describeLines } from './lines';
+import { per } from './per';
 import type { Read } from './scan';
 import { timeline } from './timeline';
 import type { View } from './view';
@@ -58,14 +59,21 @@ export async function notesOf(view: View, drawn: Drawn, read: Read): Promise<Not
   };
 }
 
+/** Lines worth a side note: warnings, errors and pushes. */
+const notable = per(({ evidence: { lines, pushes } }: View): Uint32Array => {
+  const isPush = new Set(pushes.line.subarray(0, pushes.length));
+  const rows: number[] = [];
+  for (let row = 0; row < lines.length; row++) {
+    if (lines.level[row]! >= levels.warning || isPush.has(row)) rows.push(row);
+  }
+  return Uint32Array.from(rows);
+});
+
 /** Timeline rows of warnings, errors, pushes and events in a span of time. */
 function recordsIn(view: View, from: number, to: number): number[] {
   const { evidence, clock } = view;
   const rows: number[] = [];
-  const { level } = evidence.lines;
-  const pushes = new Set(evidence.pushes.line.subarray(0, evidence.pushes.length));
-  for (let row = 0; row < evidence.lines.length; row++) {
-    if (level[row]! < levels.warning && !pushes.has(row)) continue;
+  for (const row of notable(view)) {
     const time = clock.lines[row]!;
     if (time >= from && time <= to) rows.push(row);
   }
@@ -117,6 +125,7 @@ const stamp = /^(?:time=|ts=)?"?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})
 
 /** A finding stands under the first message of the ladder that it names. */
 function ofFindings(view: View, { messages, placeOf, findings }: Drawn): LadderNote[] {
+  if (findings.length === 0) return [];
   const { artifact, offset } = view.evidence.messages;
   const places = new Map<string, number>();
   for (const [row, place] of placeOf) places.set(`${artifact[row]}:${offset[row]}`, place);

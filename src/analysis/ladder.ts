@@ -26,24 +26,34 @@ interface Sightings {
  * other hosts it is a hop of its own. Of several sightings the one of `point` is drawn, else the first.
  */
 function foldSightings({ evidence: { messages }, clock, links }: View, rows: Uint32Array, point?: number): Sightings {
-  const groups: number[][] = [];
-  const groupsOf = new Map<number, number[][]>();
-  for (const row of rows) {
-    const original = links.duplicateOf[row]! >= 0 ? links.duplicateOf[row]! : row;
-    const known = groupsOf.get(original) ?? [];
-    const same = known.find(
-      ([one = row]) => messages.source[one] === messages.source[row] || messages.target[one] === messages.target[row],
-    );
-    if (same) same.push(row);
-    else {
-      const group = [row];
-      groups.push(group);
-      groupsOf.set(original, [...known, group]);
-    }
-  }
+  const { duplicateOf } = links;
+  const several = new Map<number, number[][]>();
+  for (const row of rows) if (duplicateOf[row]! >= 0) several.set(duplicateOf[row]!, []);
   const seen = new Map<number, number>();
   const arrowOf = new Map<number, number>();
+  const groups: (number | number[])[] = [];
+  for (const row of rows) {
+    const known = several.get(duplicateOf[row]! >= 0 ? duplicateOf[row]! : row);
+    // most messages were seen once
+    if (!known) groups.push(row);
+    else {
+      const same = known.find(
+        ([one = row]) => messages.source[one] === messages.source[row] || messages.target[one] === messages.target[row],
+      );
+      if (same) same.push(row);
+      else {
+        const group = [row];
+        groups.push(group);
+        known.push(group);
+      }
+    }
+  }
   for (const group of groups) {
+    if (typeof group === 'number') {
+      seen.set(group, 1);
+      arrowOf.set(group, group);
+      continue;
+    }
     const drawn =
       (point === undefined ? undefined : group.find((row) => messages.artifact[row] === point)) ?? group[0]!;
     seen.set(drawn, group.length);

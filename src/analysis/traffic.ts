@@ -234,12 +234,9 @@ function inFocus(view: View, traffic: Traffic, focus: Focus): Test {
   }
 }
 
-const hostsOf = ({ evidence: { messages, strings } }: View, message: number): readonly string[] => [
-  strings.text(messages.source[message]!),
-  strings.text(messages.target[message]!),
-];
-
 /** Distinct addresses of a set of messages, in order of appearance. */
-export function hosts(view: View, rows: Uint32Array): string[] {
-  return [...new Set([...rows].flatMap((message) => hostsOf(view, message)))];
+export function hosts({ evidence: { messages, strings } }: View, rows: Uint32Array): string[] {
+  const ids = new Set<number>();
+  for (const row of rows) ids.add(messages.source[row]!).add(messages.target[row]!);
+  return [...ids].map((id) => strings.text(id));
 }
