@@ -13,8 +13,10 @@ import type { Text, Values } from '../text/text';
 import { messages } from '../text/ui/messages';
 import type { Incoming } from './doors';
 import type { Engine } from './engine';
+import { History } from './history.svelte';
+import { Leaving } from './leaving.svelte';
 import { Cancelled, Silent, type Job } from './pool';
-import { createMeter, type Meter, type Progress } from './progress';
+import { Readings, type Notice } from './readings.svelte';
 
 export const emptyCase: CaseState = {
   revision: 0,
@@ -31,26 +33,6 @@ export const emptyCase: CaseState = {
   hosts: [],
 };
 
-/** One file on its way in. */
-export interface Reading {
-  readonly id: number;
-  readonly path: string;
-  readonly bytes: number;
-  readonly state: 'waiting' | 'reading' | 'analysing' | 'failed';
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-  /** The member being read. */
-  readonly member: string;
-  /** Why it failed. */
-  readonly message?: Notice;
-}
-
-/** Something to tell, in any language. */
-export interface Notice {
-  readonly text: Text;
-  readonly values?: Values;
-}
-
 /** `unasked` until the reader says where the evidence may stay. */
 export type Keeping = 'unasked' | 'memory' | 'kept';
 
@@ -59,12 +41,6 @@ interface Read {
   readonly original: Blob;
   readonly id: number;
 }
-interface Change {
-  readonly notes: Notes;
-  readonly declared: Declared;
-}
-
-const undoDepth = 100;
 /** Problems of a dropped file by which evidence is missing. */
 const unread: ReadonlySet<string> = new Set<ProblemCode>([
   'empty-file',
@@ -84,21 +60,22 @@ const unread: ReadonlySet<string> = new Set<ProblemCode>([
   'read-failed',
 ]);
 const mostNamed = 5;
-/** Seconds during which a deleted session can come back. */
-export const graceSeconds = 10;
 
 export class Workspace {
   /** Replaced after each change; never mutated. */
   state = $state.raw<CaseState>(emptyCase);
-  readings = $state.raw<readonly Reading[]>([]);
-  /** Files of the present run of reading, done ones included. */
-  readCount = $state(0);
-  progress = $state.raw<Progress | undefined>();
+  readonly readings = new Readings();
+  readonly history = new History();
+  readonly leaving = new Leaving(
+    (id) => (this.state.session?.id === id ? this.closeAndErase() : this.ask((desk) => desk.erase(id))),
+    async (left) => {
+      await this.refresh();
+      this.tell(messages.deleted, { bytes: { bytes: left } });
+    },
+  );
   keeping = $state<Keeping>('unasked');
   storage = $state.raw<Storage | undefined>();
   sessions = $state.raw<readonly SessionSummary[]>([]);
-  /** Sessions deleted a moment ago, still to be undone. */
-  leaving = $state.raw<readonly SessionSummary[]>([]);
   /** What went wrong or is worth saying, newest last; dismissed by the reader. */
   notices = $state.raw<readonly Notice[]>([]);
   /** The desk is working on a change. */
@@ -107,17 +84,11 @@ export class Workspace {
   readonly #startEngine: () => Promise<Engine>;
   #engine: Promise<Engine> | undefined;
   #jobs = new Map<number, Job<IntakeResult>>();
-  #meter: Meter | undefined;
-  #readBytes = 0;
-  #nextId = 1;
   /** Files of the present run that were not read in full. */
   #faulty: readonly string[] = [];
   #pending: Read[] = [];
   #adding: Promise<void> | undefined;
   #originals = new Map<string, Incoming>();
-  #past: Change[] = [];
-  #future: Change[] = [];
-  #erasing = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(startEngine: () => Promise<Engine>) {
     this.#startEngine = startEngine;
@@ -127,7 +98,6 @@ export class Workspace {
   readonly readOnly = $derived(this.state.session?.readOnly ?? false);
   /** What a closing page would lose. */
   readonly unsaved = $derived(this.opened && this.keeping === 'unasked');
-  readonly reading = $derived(this.readings.some(({ state }) => state !== 'failed'));
 
   #start(): Promise<Engine> {
     this.#engine ??= this.#startEngine().then((engine) => {
@@ -142,8 +112,8 @@ export class Workspace {
     return question((await this.#start()).desk);
   }
   /** A worker for one search. */
-  async searcher(): Promise<ReturnType<Engine['search']>> {
-    return (await this.#start()).search();
+  async searcher(...told: Parameters<Engine['search']>): Promise<ReturnType<Engine['search']>> {
+    return (await this.#start()).search(...told);
   }
   locate = (at: At): Promise<Location | undefined> => this.ask((desk) => desk.locate(at));
 
@@ -191,48 +161,32 @@ export class Workspace {
   }
 
   async #readAll(files: readonly Incoming[]): Promise<void> {
-    if (!this.reading) {
-      this.#meter = createMeter(performance.now());
-      this.#readBytes = 0;
-      this.readCount = 0;
-      this.#faulty = [];
-      this.readings = this.readings.filter(({ state }) => state === 'failed');
-    }
-    const added = files.map(({ path, blob }): Reading => ({
-      id: this.#nextId++,
-      path,
-      bytes: blob.size,
-      state: 'waiting',
-      bytesIn: 0,
-      bytesOut: 0,
-      member: '',
-    }));
-    this.readings = [...this.readings, ...added];
-    this.readCount += added.length;
+    if (!this.readings.going) this.#faulty = [];
+    const added = this.readings.add(files);
     const engine = await this.#start();
     await Promise.all(files.map((file, n) => this.#readOne(engine, file, added[n]!.id)));
     await this.#adding;
   }
 
   async #readOne(engine: Engine, { path, blob }: Incoming, id: number): Promise<void> {
-    if (!this.readings.some((reading) => reading.id === id)) return;
+    if (!this.readings.find(id)) return;
     const { kinds, columns, raised } = this.state.notes;
     const order: IntakeOrder = { path, blob, keepBytes: true, kinds, columns, raised: raised.includes(path) };
     const job = engine.read(order, ({ bytesIn, bytesOut, path: member }) =>
-      this.#mark(id, { state: 'reading', bytesIn, bytesOut, member }),
+      this.readings.mark(id, { state: 'reading', bytesIn, bytesOut, member }),
     );
     this.#jobs.set(id, job);
     try {
       const result = await job.done;
       this.#originals.set(result.harvest.source.sha256, { path, blob });
-      this.#mark(id, { state: 'analysing', bytesIn: blob.size });
+      this.readings.mark(id, { state: 'analysing', bytesIn: blob.size });
       this.#pending.push({ result, original: blob, id });
       void this.#addPending();
     } catch (reason) {
-      if (reason instanceof Cancelled) this.#forget([id]);
+      if (reason instanceof Cancelled) this.readings.forget([id]);
       else {
         const text = reason instanceof Silent ? messages.readerSilent : messages.readerDied;
-        this.#mark(id, { state: 'failed', message: { text, values: { detail: detailOf(reason) } } });
+        this.readings.mark(id, { state: 'failed', message: { text, values: { detail: detailOf(reason) } } });
       }
     } finally {
       this.#jobs.delete(id);
@@ -266,12 +220,12 @@ export class Workspace {
             failed = true;
             const text = isFull(reason) ? messages.noRoom : messages.addFailed;
             for (const { id } of batch) {
-              this.#mark(id, { state: 'failed', message: { text, values: { detail: detailOf(reason) } } });
+              this.readings.mark(id, { state: 'failed', message: { text, values: { detail: detailOf(reason) } } });
             }
           },
         );
         if (failed) continue;
-        this.#forget(batch.map(({ id }) => id));
+        this.readings.forget(batch.map(({ id }) => id));
         this.#tellFaulty(batch.map(({ result }) => result.harvest));
       }
     })().finally(() => {
@@ -296,26 +250,11 @@ export class Workspace {
     return this.state.sources.find((source) => source.sha256 === sha256)?.name ?? '';
   }
 
-  #mark(id: number, change: Partial<Reading>): void {
-    const before = this.readings.find((reading) => reading.id === id);
-    if (!before) return;
-    this.#readBytes += (change.bytesIn ?? before.bytesIn) - before.bytesIn;
-    this.readings = this.readings.map((reading) => (reading.id === id ? { ...reading, ...change } : reading));
-    const total =
-      this.#readBytes +
-      this.readings.reduce((sum, { bytes, bytesIn, state }) => sum + (state === 'failed' ? 0 : bytes - bytesIn), 0);
-    this.progress = this.#meter?.at(this.#readBytes, total, performance.now());
-  }
-  #forget(ids: readonly number[]): void {
-    this.readings = this.readings.filter(({ id }) => !ids.includes(id));
-    if (this.readings.length === 0) this.progress = undefined;
-  }
-
   /** Stops what is still being read; what was read already stays. The reading worker is ended with its rows. */
   cancel(id?: number): void {
-    const ids = id === undefined ? this.readings.map((reading) => reading.id) : [id];
+    const ids = id === undefined ? this.readings.list.map((reading) => reading.id) : [id];
     for (const one of ids) this.#jobs.get(one)?.cancel();
-    this.#forget(ids.filter((one) => this.readings.find((reading) => reading.id === one)?.state !== 'analysing'));
+    this.readings.forget(ids.filter((one) => this.readings.find(one)?.state !== 'analysing'));
   }
 
   /** Reads a source again, after its kind was set by hand. */
@@ -353,12 +292,12 @@ export class Workspace {
 
   /** Declares facts; undefined takes one back. */
   declare(facts: Declared): Promise<void> {
-    this.#remember();
+    this.history.remember(this.state);
     return this.#change((desk) => desk.declare(facts));
   }
   /** What is noted shows at once: the next note, typed before the desk has answered, builds on it. */
   async note(notes: Partial<Notes>): Promise<void> {
-    this.#remember();
+    this.history.remember(this.state);
     const before = this.state;
     this.#unconfirmed.push(notes);
     this.state = { ...before, notes: { ...before.notes, ...notes } };
@@ -369,24 +308,14 @@ export class Workspace {
     if (this.state === shown) this.state = before;
   }
   #unconfirmed: Partial<Notes>[] = [];
-  #remember(): void {
-    this.#past = [...this.#past.slice(-undoDepth), { notes: this.state.notes, declared: this.state.declared }];
-    this.#future = [];
-    this.canUndo = true;
-  }
-  canUndo = $state(false);
-  undo = (): Promise<void> => this.#step(this.#past, this.#future);
-  redo = (): Promise<void> => this.#step(this.#future, this.#past);
-  async #step(from: Change[], to: Change[]): Promise<void> {
-    const change = from.pop();
-    if (!change) return;
-    const { notes, declared } = this.state;
-    to.push({ notes, declared });
-    this.canUndo = this.#past.length > 0;
-    const gone = Object.fromEntries(Object.keys(declared).map((id) => [id, undefined]));
+  undo = (): Promise<void> => this.#say(this.history.back(this.state));
+  redo = (): Promise<void> => this.#say(this.history.again(this.state));
+  async #say(said: Pick<CaseState, 'notes' | 'declared'> | undefined): Promise<void> {
+    if (!said) return;
+    const gone = Object.fromEntries(Object.keys(this.state.declared).map((id) => [id, undefined]));
     await this.#change(async (desk) => {
-      await desk.declare({ ...gone, ...change.declared });
-      return desk.note(change.notes);
+      await desk.declare({ ...gone, ...said.declared });
+      return desk.note(said.notes);
     });
   }
 
@@ -404,7 +333,7 @@ export class Workspace {
         ? await this.ask((desk) => Promise.all([desk.storage(), desk.sessions().catch(() => [])]))
         : await this.#look();
       this.storage = storage;
-      this.sessions = sessions.filter(({ id }) => !this.#erasing.has(id));
+      this.sessions = sessions.filter(({ id }) => !this.leaving.has(id));
     } catch (reason) {
       this.storage = { available: false, reason: detailOf(reason) };
     }
@@ -473,11 +402,9 @@ export class Workspace {
     this.cancel();
     this.#pending = [];
     this.#originals.clear();
-    this.#past = [];
-    this.#future = [];
-    this.canUndo = false;
+    this.history.clear();
     this.notices = [];
-    this.readings = [];
+    this.readings.list = [];
     this.keeping = 'unasked';
   }
   /** Closes the session and removes everything of it; gives the bytes that are left of it here. */
@@ -501,29 +428,11 @@ export class Workspace {
     const session = this.sessions.find((one) => one.id === id);
     if (!session) return;
     this.sessions = this.sessions.filter((one) => one.id !== id);
-    this.leaving = [...this.leaving, session];
-    this.#erasing.set(
-      id,
-      setTimeout(() => void this.#eraseNow(id), graceSeconds * 1000),
-    );
+    this.leaving.add(session);
   }
   restore(id: string): void {
-    clearTimeout(this.#erasing.get(id));
-    this.#erasing.delete(id);
-    this.leaving = this.leaving.filter((one) => one.id !== id);
+    this.leaving.restore(id);
     void this.refresh();
-  }
-  async #eraseNow(id: string): Promise<void> {
-    clearTimeout(this.#erasing.get(id));
-    this.leaving = this.leaving.filter((one) => one.id !== id);
-    const left = this.state.session?.id === id ? await this.closeAndErase() : await this.ask((desk) => desk.erase(id));
-    this.#erasing.delete(id);
-    await this.refresh();
-    this.tell(messages.deleted, { bytes: { bytes: left } });
-  }
-  /** The page is going: deletions that were asked for are done now. */
-  settle(): void {
-    for (const id of [...this.#erasing.keys()]) void this.#eraseNow(id);
   }
   async eraseAll(): Promise<number> {
     this.#clear();

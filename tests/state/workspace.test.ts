@@ -84,13 +84,13 @@ it('reads what comes in and hands it to the desk in batches', async () => {
   const done = workspace.ingest([incoming('a'), incoming('b')]);
   await vi.waitFor(() => expect(open.size).toBe(2));
   open.get('a')!.progress({ bytesIn: 1, bytesOut: 5, path: 'a!/x' });
-  expect(workspace.readings.map(({ state }) => state)).toEqual(['reading', 'waiting']);
+  expect(workspace.readings.list.map(({ state }) => state)).toEqual(['reading', 'waiting']);
   await Promise.all([open.get('a')!.give(), open.get('b')!.give()]);
   await done;
   expect(added).toEqual([['a', 'b']]);
   expect(workspace.state.sources).toHaveLength(2);
-  expect(workspace.readings).toEqual([]);
-  expect(workspace.progress).toBeUndefined();
+  expect(workspace.readings.list).toEqual([]);
+  expect(workspace.readings.progress).toBeUndefined();
 });
 
 it('says that the same bytes came again, and counts them once', async () => {
@@ -112,7 +112,7 @@ it('leaves nothing behind when cancelled', async () => {
   const done = workspace.ingest([incoming('big')]);
   await vi.waitFor(() => expect(open.size).toBe(1));
   workspace.cancel();
-  expect(workspace.readings).toEqual([]);
+  expect(workspace.readings.list).toEqual([]);
   await done;
   expect(added).toEqual([]);
 });
@@ -125,7 +125,7 @@ it('keeps a failed file in sight while the others go on', async () => {
   await open.get('good')!.give();
   await done;
   expect(workspace.state.sources.map(({ name }) => name)).toEqual(['good']);
-  expect(workspace.readings).toMatchObject([
+  expect(workspace.readings.list).toMatchObject([
     { path: 'bad', state: 'failed', message: { values: { detail: 'out of memory' } } },
   ]);
 });
@@ -149,7 +149,7 @@ it('undoes and redoes what a person wrote', async () => {
   expect([workspace.state.declared.pbx, workspace.state.notes.title]).toEqual([undefined, 'first']);
   await workspace.undo();
   expect(workspace.state.notes.title).toBe('');
-  expect(workspace.canUndo).toBe(false);
+  expect(workspace.history.canUndo).toBe(false);
   await workspace.redo();
   await workspace.redo();
   expect([workspace.state.declared.pbx, workspace.state.notes.title]).toEqual(['mivb', 'first']);
@@ -209,7 +209,7 @@ it('gives up on evidence that ends the analysis each time, and says so', async (
   await turn();
   expect(open.size).toBe(0);
   expect(workspace.state.sources).toEqual([]);
-  expect(workspace.reading).toBe(false);
+  expect(workspace.readings.going).toBe(false);
   expect(workspace.notices.at(-1)?.text.en).toMatch(/again and again/);
 });
 
