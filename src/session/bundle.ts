@@ -10,11 +10,11 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Source } from '../evidence/evidence';
 import type { Declared } from '../facts/facts';
 import { text, type Text } from '../text/text';
+import { looksLikeSession, manifestName } from './looks-like';
 import { declaredSchema, notesSchema, type Notes } from './notes';
 
 export const bundleFormat = 'psiscope-session';
 export const bundleVersion = 1;
-const manifestName = 'manifest.json';
 /** Anything larger is no manifest of ours, nor inflated at once. */
 const maxManifest = 64 * 2 ** 20;
 /** A zip without its 64-bit form ends here; so do we. */
@@ -122,16 +122,6 @@ export async function writeBundle(bundle: Bundle): Promise<Blob> {
   return new Blob(pieces, { type: 'application/zip' });
 }
 
-/** A cheap look: does a file claim to be a session file? */
-export async function looksLikeBundle(blob: Blob): Promise<boolean> {
-  const head = new Uint8Array(await blob.slice(0, 64).arrayBuffer());
-  return (
-    head[0] === 0x50 &&
-    head[1] === 0x4b &&
-    new TextDecoder('latin1').decode(head.subarray(30, 30 + manifestName.length)) === manifestName
-  );
-}
-
 /** Keys in one order, however they came about. */
 function inOrder(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -155,7 +145,7 @@ async function read(file: Blob): Promise<BundleRead> {
   const damaged = (detail: Text | string): BundleRead => ({ fault: 'damaged-session', detail });
   const entries = await directory(file);
   if (!(entries instanceof Map)) {
-    return (await looksLikeBundle(file)) ? damaged(entries) : { fault: 'not-a-session', detail: entries };
+    return (await looksLikeSession(file)) ? damaged(entries) : { fault: 'not-a-session', detail: entries };
   }
   const manifestEntry = entries.get(manifestName);
   if (!manifestEntry) return { fault: 'not-a-session', detail: details.noManifest };
@@ -230,7 +220,7 @@ async function directory(file: Blob): Promise<Map<string, Entry> | Text> {
   const tail = new DataView(await file.slice(tailStart).arrayBuffer());
   let end = tail.byteLength - 22;
   while (end >= 0 && tail.getUint32(end, true) !== 0x06054b50) end--;
-  if (end < 0) return (await looksLikeBundle(file)) ? details.short : details.noZip;
+  if (end < 0) return (await looksLikeSession(file)) ? details.short : details.noZip;
   const count = tail.getUint16(end + 10, true);
   const size = tail.getUint32(end + 12, true);
   const at = tail.getUint32(end + 16, true);

@@ -7,6 +7,7 @@ import type { CaseState, Desk, Location, Notes } from '../analysis/desk';
 import type { Declared } from '../facts/facts';
 import type { ProblemCode } from '../evidence/problem-codes';
 import type { IntakeOrder, IntakeResult } from '../intake/intake';
+import { looksLikeSession } from '../session/looks-like';
 import { noNotes } from '../session/no-notes';
 import type { SessionSummary, Storage } from '../session/store';
 import type { Text, Values } from '../text/text';
@@ -149,7 +150,7 @@ export class Workspace {
   async ingest(incoming: readonly Incoming[]): Promise<void> {
     const files: Incoming[] = [];
     for (const one of incoming) {
-      if (/\.psiscope$/i.test(one.path) || (await isSessionFile(one.blob))) await this.importSession(one);
+      if (/\.psiscope$/i.test(one.path) || (await looksLikeSession(one.blob))) await this.importSession(one);
       else files.push(one);
     }
     if (files.length === 0) return;
@@ -508,20 +509,6 @@ export class Workspace {
   }
   /** When the desk died lately, ms of the page's clock. */
   #deaths: readonly number[] = [];
-}
-
-async function isSessionFile(blob: Blob): Promise<boolean> {
-  try {
-    const head = new Uint8Array(await blob.slice(0, 48).arrayBuffer());
-    return (
-      head[0] === 0x50 &&
-      head[1] === 0x4b &&
-      new TextDecoder('latin1').decode(head.subarray(30, 43)) === 'manifest.json'
-    );
-  } catch {
-    // a file that cannot be read is reported by the reader
-    return false;
-  }
 }
 
 /** The bytes with the time that their file had when it was dropped. */
