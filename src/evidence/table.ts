@@ -38,6 +38,15 @@ const arrays = {
 
 const make = <T extends ColumnType>(type: T, length: number): ArrayOf[T] => new arrays[type](length) as ArrayOf[T];
 
+/**
+ * Columns by name. Not put into an empty object one after the other: V8 looks names of such an object up in a dictionary,
+ * for every cell that is read or written.
+ */
+const byName = (names: readonly string[], columnOf: (name: string) => Column): Record<string, Column> =>
+  Object.fromEntries(names.map((name) => [name, columnOf(name)]));
+const tableOf = <S extends Schema>(length: number, columns: Record<string, Column>): Table<S> =>
+  ({ length, ...columns }) as unknown as Table<S>;
+
 const narrows = (type: ColumnType): boolean => type === 'count' || type === 'place';
 
 /** A column for values up to `most`. */
@@ -96,7 +105,7 @@ const doublingRows = 2 ** 18;
 export function builder<S extends Schema>(schema: S, capacity = 64): Builder<S> {
   const names = Object.keys(schema);
   let room = 0;
-  const columns: Record<string, Column> = {};
+  const columns = byName(names, (name) => make(schema[name]!, 0));
   const grow = (): void => {
     const next = room === 0 ? capacity : room < doublingRows ? room * 2 : Math.ceil(room * 1.25);
     for (const name of names) {
@@ -129,15 +138,12 @@ export function builder<S extends Schema>(schema: S, capacity = 64): Builder<S> 
       return row;
     },
     seal() {
-      const sealed: Record<string, unknown> = { length: self.length };
-      for (const name of names) {
-        const type = schema[name]!;
-        sealed[name] = finished(type, columns[name] ?? make(type, 0), self.length);
-        columns[name] = make(type, 0);
-      }
+      const { length } = self;
+      const sealed = byName(names, (name) => finished(schema[name]!, columns[name]!, length));
+      for (const name of names) columns[name] = make(schema[name]!, 0);
       room = 0;
       self.length = 0;
-      return sealed as Table<S>;
+      return tableOf(length, sealed);
     },
   };
   return self;
@@ -188,19 +194,20 @@ export function blockBuilder<S extends Schema>(schema: S): Builder<S> {
     },
     seal() {
       const blocks = [...full, open.seal() as unknown as Record<string, Column>];
-      const sealed: Record<string, unknown> = { length: self.length };
-      for (const name of Object.keys(schema)) {
+      const { length } = self;
+      const sealed = byName(Object.keys(schema), (name) => {
         const parts = blocks.map((block) => ({ column: block[name]!, shift: 0 }));
-        sealed[name] = joinColumn(schema[name]!, parts)();
+        const joined = joinColumn(schema[name]!, parts)();
         for (const block of blocks) {
           // of a single block the column may be the result itself
-          if (block[name] !== sealed[name]) letGo(block[name]!);
+          if (block[name] !== joined) letGo(block[name]!);
           delete block[name];
         }
-      }
+        return joined;
+      });
       full = [];
       self.length = 0;
-      return sealed as Table<S>;
+      return tableOf(length, sealed);
     },
   };
   return self;
@@ -208,12 +215,11 @@ export function blockBuilder<S extends Schema>(schema: S): Builder<S> {
 
 /** A table of known length: every cell 0 (`i32`: −1), to be filled in place. */
 export function blankTable<S extends Schema>(schema: S, length: number): Table<S> {
-  const table: Record<string, unknown> = { length };
-  for (const name of Object.keys(schema)) {
+  const columns = byName(Object.keys(schema), (name) => {
     const column = make(schema[name]!, length);
-    table[name] = schema[name] === 'i32' ? column.fill(-1) : column;
-  }
-  return table as Table<S>;
+    return schema[name] === 'i32' ? column.fill(-1) : column;
+  });
+  return tableOf(length, columns);
 }
 
 /** What to hand to `postMessage` so that the table moves instead of being copied. */
@@ -253,9 +259,14 @@ export function concat<S extends Schema>(
     return [name, joinColumn(schema[name]!, own)];
   });
   return () => {
-    const result: Record<string, unknown> = { length };
-    for (const [name, fill] of fills) joined(name, (result[name] = fill()));
-    return result as Table<S>;
+    const columns = Object.fromEntries(
+      fills.map(([name, fill]): [string, Column] => {
+        const column = fill();
+        joined(name, column);
+        return [name, column];
+      }),
+    );
+    return tableOf(length, columns);
   };
 }
 
