@@ -4,7 +4,8 @@ import type { Harvest } from '../../src/evidence/evidence';
 import type { Declared } from '../../src/facts/facts';
 import { intake } from '../../src/intake/run';
 import { ruleWants } from '../../src/rules';
-import { bundleFaults, looksLikeBundle, readBundle } from '../../src/session/bundle';
+import { bundleFaults, readBundle } from '../../src/session/bundle';
+import { looksLikeSession } from '../../src/session/looks-like';
 import type { Notes } from '../../src/session/notes';
 import { say } from '../../src/text/text';
 import { usageFault, type Args } from './args';
@@ -30,7 +31,7 @@ export async function load(inputs: readonly Input[], args: Args): Promise<Loaded
   let notes: Partial<Notes> = {};
   for (const { path, file } of inputs) {
     const blob = await openAsBlob(file);
-    if (!(await looksLikeBundle(blob))) {
+    if (!(await looksLikeSession(blob))) {
       originals.push({ path, blob, alias: [] });
       continue;
     }
@@ -46,10 +47,11 @@ export async function load(inputs: readonly Input[], args: Args): Promise<Loaded
     }
   }
   const kinds = { ...notes.kinds, ...args.kinds };
+  const headers = { ...declared, ...args.facts }.correlationHeaders ?? [];
   const known = new Map<string, Read>();
   const timing = { unpackMs: 0, parseMs: 0 };
   for (const { path, blob, alias } of originals.sort((a, b) => compare(a.path, b.path))) {
-    const order = { path, blob, kinds, columns: notes.columns ?? {}, keepBytes: false, digests: args.digest };
+    const order = { path, blob, kinds, columns: notes.columns ?? {}, headers, keepBytes: false, digests: args.digest };
     const { harvest, timing: spent } = await intake(order, ruleWants);
     timing.unpackMs += spent.unpackMs;
     timing.parseMs += spent.parseMs;
