@@ -114,7 +114,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     const facts = resolveFacts(kept, declared);
     const used = withReportOrder(kept, facts);
     const clock = createClock(used, clockSettings(facts, options.computerZone), zoneOffset);
-    const links = link(used, clock, sameHosts(facts), notes.legs);
+    const links = link(used, clock, sameHosts(facts), notes.legs, facts.correlationHeaders?.value);
     const provided = new Set(whole.artifacts.flatMap((artifact, index) => (left.has(index) ? [] : artifact.provides)));
     const findings = evaluate(
       rules,

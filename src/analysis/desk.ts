@@ -139,7 +139,13 @@ export interface LadderLeg {
   readonly callId: string;
   readonly letter: string;
   /** Why it belongs to an earlier leg of the ladder: the strongest join. */
-  readonly joined?: { readonly leg: number; readonly reason: JoinReason; readonly weight: number };
+  readonly joined?: {
+    readonly leg: number;
+    readonly reason: JoinReason;
+    readonly weight: number;
+    /** The header whose value both have, where that is the reason. */
+    readonly header?: string;
+  };
 }
 /** Which side of an MBG (set, ICP) or of an OpenScape SBC (access, core) an address is. */
 export type LaneSide = 'set' | 'icp' | 'access' | 'core';

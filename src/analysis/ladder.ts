@@ -176,7 +176,9 @@ function legsOf({ evidence: { strings }, links }: View, legs: readonly number[])
     const later = Math.max(a, b);
     const weight = joins.weight[join]!;
     if (weight > (best.get(later)?.weight ?? 0)) {
-      best.set(later, { leg: Math.min(a, b), reason: reason as JoinReason, weight });
+      const header = strings.text(joins.header[join]!);
+      const named = header === '' ? {} : { header };
+      best.set(later, { leg: Math.min(a, b), reason: reason as JoinReason, weight, ...named });
     }
   }
   return legs.map((leg, index) => {

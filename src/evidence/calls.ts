@@ -35,6 +35,7 @@ export function findCalls(
   coverage: Float64Array,
   sameHost: readonly (readonly string[])[] = [],
   hand?: LegsByHand,
+  headers?: readonly string[],
 ): Calls {
   const { messages, strings } = evidence;
   const legOfCallId = new Int32Array(strings.size).fill(-1);
@@ -64,7 +65,7 @@ export function findCalls(
   }
   for (let dialog = 0; dialog < dialogs.length; dialog++) legs.dialogs[legOfCallId[dialogs.callId[dialog]!]!]!++;
 
-  const joins = joinLegs(evidence, times, order, { legOf, count: legCount, hasCall }, sameHost, hand);
+  const joins = joinLegs(evidence, times, order, { legOf, count: legCount, hasCall }, sameHost, hand, headers);
   let callCount = 0;
   for (let leg = 0; leg < legCount; leg++) {
     if (hasCall[leg] === 0) continue;

@@ -7,8 +7,8 @@ export const joinWeight = 60;
 /** From here on, and below `joinWeight`, a pair is kept as a suggestion. */
 export const suggestionWeight = 30;
 
-/** Notes evidence that two legs are one call; of one reason the strongest counts. */
-export type Note = (one: number, other: number, weight: number, reason: JoinReason) => void;
+/** Notes evidence that two legs are one call; of one reason the strongest counts. `header`: string id of its name. */
+export type Note = (one: number, other: number, weight: number, reason: JoinReason, header?: number) => void;
 
 export interface LegsOfMessages {
   /** Per message, −1 = none; legs are numbered in the order in which they began. */

@@ -19,6 +19,9 @@ const correlating: Readonly<Record<string, (value: string) => readonly string[]>
   'user-to-user': (value) => [value.split(';')[0]!.trim()],
 };
 
+/** A token of RFC 3261 §25.1, as header names are. */
+export const isHeaderName = (name: string): boolean => /^[\w!%*.`'~+-]{1,60}$/.test(name);
+
 /** What the readers must keep for joining legs. */
 export const linkHeaders: readonly string[] = [
   'session-id',
@@ -34,6 +37,8 @@ const weights = { session: 100, header: 100, replaces: 95, transfer: 95 } as con
 const mostSessions = 8;
 /** A shorter value is a flag or a counter. */
 const shortest = 8;
+/** Of a header that a person named. */
+const shortestNamed = 3;
 /** A leg that is named may have ended so long ago; a transfer is carried out within it. */
 const memory = 2 * MINUTE;
 const transferTime = 32 * SECOND;
@@ -45,6 +50,7 @@ export function byHeaders(
   legs: LegsOfMessages,
   features: Features,
   note: Note,
+  named: readonly string[] = [],
 ): (one: number, other: number) => boolean {
   const { fields, messages, strings } = evidence;
   const { legOf, hasCall } = legs;
@@ -55,7 +61,7 @@ export function byHeaders(
   for (let leg = 0; leg < features.count; leg++) {
     if (features.opening[leg] !== -1) legOfCallId.set(messages.callId[features.opening[leg]!]!, leg);
   }
-  const named = (callId: string): number => legOfCallId.get(strings.find(callId)) ?? -1;
+  const legNamed = (callId: string): number => legOfCallId.get(strings.find(callId)) ?? -1;
 
   const values = new Map<string, number>();
   const numberOf = (text: string): number => {
@@ -68,7 +74,9 @@ export function byHeaders(
   const headers = createLegIndex();
   const refers: { readonly leg: number; readonly time: number; readonly to: string }[] = [];
   const referredBy = new Map<number, string>();
-  const wanted = new Map(linkHeaders.map((name) => [strings.find(name), name]));
+  const further = new Set(named.map((name) => name.trim().toLowerCase()).filter((name) => !linkHeaders.includes(name)));
+  const wanted = new Map([...linkHeaders, ...further].map((name) => [strings.find(name), name]));
+  wanted.delete(-1);
   for (let row = 0; row < fields.length; row++) {
     const name = wanted.get(fields.name[row]!);
     if (name === undefined) continue;
@@ -85,26 +93,30 @@ export function byHeaders(
         else if (own.length < mostSessions && !own.includes(session)) own.push(session);
       }
     } else if (name === 'replaces' || name === 'join') {
-      const other = named(value.split(';')[0]!.trim());
+      const other = legNamed(value.split(';')[0]!.trim());
       if (other !== -1 && near(leg, other)) note(leg, other, weights.replaces, 'replaces');
     } else if (name === 'refer-to') {
       const inside = /[?&]replaces=([^&>]+)/i.exec(value)?.[1];
-      const other = inside === undefined ? -1 : named(decoded(inside).split(';')[0]!.trim());
+      const other = inside === undefined ? -1 : legNamed(decoded(inside).split(';')[0]!.trim());
       if (other !== -1 && near(leg, other)) note(leg, other, weights.replaces, 'replaces');
       if (messages.status[message] === 0) refers.push({ leg, time: times[message]!, to: value });
     } else if (name === 'referred-by') {
       if (messages.status[message] === 0 && !referredBy.has(leg)) referredBy.set(leg, value);
     } else {
-      for (const part of correlating[name]!(value)) {
-        if (part.length < shortest) continue;
-        headers.add(leg, numberOf(part));
-        const other = named(part);
-        if (other !== -1 && near(leg, other)) note(leg, other, weights.header, 'header');
+      const isNamed = further.has(name);
+      for (const part of isNamed ? list(value) : correlating[name]!(value)) {
+        if (part.length < (isNamed ? shortestNamed : shortest)) continue;
+        headers.add(leg, numberOf(part), 0, fields.name[row]);
+        const other = legNamed(part);
+        if (other !== -1 && near(leg, other)) note(leg, other, weights.header, 'header', fields.name[row]);
       }
     }
   }
   sessions.each((own) => eachMeeting(own, near, (one, other) => note(one, other, weights.session, 'session-id')));
-  headers.each((own) => eachMeeting(own, near, (one, other) => note(one, other, weights.header, 'header')));
+  headers.each((own, names) => {
+    const nameOf = new Map(own.map((leg, n) => [leg, names[n]!]));
+    eachMeeting(own, near, (one, other) => note(one, other, weights.header, 'header', nameOf.get(other)));
+  });
   byTransfer(features, refers, referredBy, note);
   return (one, other) => {
     const [own, others] = [sessionsOf.get(one), sessionsOf.get(other)];

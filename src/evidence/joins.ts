@@ -35,12 +35,14 @@ export function joinLegs(
   legs: LegsOfMessages,
   sameHost: readonly (readonly string[])[] = [],
   hand: LegsByHand = { joined: [], parted: [] },
+  headers: readonly string[] = [],
 ): Joins {
   const pairs = createIntern();
   const [ones, others, weights]: [number[], number[], number[]] = [[], [], []];
   const reasons: JoinReason[] = [];
+  const names: number[] = [];
   const noted = new Uint8Array(legs.count);
-  const note: Note = (one, other, weight, reason) => {
+  const note: Note = (one, other, weight, reason, header = 0) => {
     if (one === other) return;
     const [first, second] = one < other ? [one, other] : [other, one];
     const pair = pairs.id(first, second, reasonNames.indexOf(reason));
@@ -49,10 +51,11 @@ export function joinLegs(
     others[pair] = second;
     weights[pair] = weight;
     reasons[pair] = reason;
+    names[pair] = header;
     noted[first] = noted[second] = 1;
   };
   const features = featuresOf(evidence, times, order, legs, addressGroups(evidence, sameHost));
-  const differ = byHeaders(evidence, times, legs, features, note);
+  const differ = byHeaders(evidence, times, legs, features, note, headers);
   const noteLike: Note = (one, other, weight, reason) => {
     if (!differ(one, other)) note(one, other, weight, reason);
   };
@@ -75,7 +78,7 @@ export function joinLegs(
     .sort((a, b) => ones[a]! - ones[b]! || others[a]! - others[b]! || weights[b]! - weights[a]!);
   for (const pair of sorted) {
     const [legA, legB, weight] = [ones[pair]!, others[pair]!, weights[pair]!];
-    table.add({ legA, legB, weight, reason: evidence.strings.id(reasons[pair]!) });
+    table.add({ legA, legB, weight, reason: evidence.strings.id(reasons[pair]!), header: names[pair]! });
     if (weight < joinWeight || isParted(legA, legB)) continue;
     const [a, b] = [root(legA), root(legB)];
     rootOf[Math.max(a, b)] = Math.min(a, b);

@@ -16,12 +16,16 @@ import { findRegistrations } from './registrations';
 import { findDuplicates } from './sightings';
 import { findTransactions } from './transactions';
 
-/** `sameHost`: addresses of one host each, as a person gave them one name; `hand`: legs joined or parted by a person. */
+/**
+ * What a person said: `sameHost`: addresses of one host each, given one name; `hand`: legs joined or parted; `headers`:
+ * names of headers whose equal values join legs.
+ */
 export function link(
   evidence: Evidence,
   clock: Clock,
   sameHost: readonly (readonly string[])[] = [],
   hand?: LegsByHand,
+  headers?: readonly string[],
 ): Links {
   const { messages } = evidence;
   const times = settledTimes(messages, clock.messages);
@@ -30,7 +34,7 @@ export function link(
   const duplicateOf = findDuplicates(evidence, times, order);
   const transactions = findTransactions(evidence, times, order, duplicateOf);
   const dialogs = findDialogs(evidence, order);
-  const calls = findCalls(evidence, times, order, transactions, dialogs.table, coverage, sameHost, hand);
+  const calls = findCalls(evidence, times, order, transactions, dialogs.table, coverage, sameHost, hand, headers);
   const registrations = findRegistrations(evidence, times, order, transactions, coverage);
   for (let dialog = 0; dialog < dialogs.table.length; dialog++) {
     dialogs.table.leg[dialog] = calls.legOf[dialogs.table.first[dialog]!]!;

@@ -31,6 +31,8 @@ export const linkSchemas = {
     weight: 'u8',
     /** A key of `joinReasons`. */
     reason: 'string',
+    /** Name of the header, where that is the reason. */
+    header: 'string',
   },
   /** All legs of one call; users, start and outcome are those of its first leg, the caller's side. Times are corrected µs, NaN where it did not happen. */
   calls: {
@@ -102,6 +104,9 @@ export const joinReasons = {
   hosts: text('same moment and host only', 'même moment et même hôte seulement'),
 } as const satisfies Record<string, Text>;
 export type JoinReason = keyof typeof joinReasons;
+/** The reason in words; of a header with its name. */
+export const joinReason = ({ reason, header }: { readonly reason: JoinReason; readonly header?: string }): Text =>
+  header ? { en: `same ${header}`, fr: `même ${header}` } : joinReasons[reason];
 export const registrationOutcomes = [
   'unanswered',
   'registered',

@@ -55,6 +55,8 @@ export interface FactValues {
   /** Has the daemon's host been linked to a CloudLink account? */
   onboarding: 'yes' | 'no';
   rtpRanges: readonly string[];
+  /** SIP headers, beside the usual ones, whose equal values make two legs one call. */
+  correlationHeaders: readonly string[];
   adminEmail: string;
   accountNumber: string;
   accountId: string;

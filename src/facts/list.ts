@@ -387,6 +387,14 @@ const definitions: { readonly [Id in FactId]: Omit<FactDefinition, 'id'> } = {
     where: text('Firewall rules in front of the border', 'Règles du pare-feu devant la bordure'),
     form: { type: 'list', of: 'range', example: '20000-31000' },
   },
+  correlationHeaders: {
+    label: text('Correlation headers', 'En-têtes de corrélation'),
+    where: text(
+      'SIP headers in which the legs of one call carry the same value',
+      'En-têtes SIP dans lesquels les jambes d’un même appel portent la même valeur',
+    ),
+    form: { type: 'list', of: 'name', example: 'X-CID, P-Asserted-Service' },
+  },
   adminEmail: {
     label: text('Dedicated Zoom admin', 'Administrateur Zoom dédié'),
     where: text('The account that authorized the Mitel app', 'Le compte qui a autorisé l’application Mitel'),

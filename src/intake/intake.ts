@@ -47,6 +47,8 @@ export interface IntakeOrder {
   /** Kinds set by hand, by artifact path. */
   readonly kinds?: Readonly<Record<string, string>>;
   readonly columns?: Mappings;
+  /** SIP headers that a person named: their values are kept beside those that rules want. */
+  readonly headers?: readonly string[];
   /** By default `defaultBudget`, or `raisedBudget` where a person raised the limits of the source. */
   readonly budget?: Budget;
   readonly raised?: boolean;

@@ -1,6 +1,7 @@
 /** One dropped file in, one harvest out; and the bytes of its members again, on demand. */
 import { createBytePool } from '../base/byte-pool';
 import type { Artifact, Wants } from '../evidence/evidence';
+import { isHeaderName } from '../evidence/join-headers';
 import { createBuilders, sealTables } from '../evidence/merge';
 import { provenance } from '../provenance/provenance';
 import type { IntakeOrder, IntakeProgress, IntakeResult } from './intake';
@@ -17,7 +18,7 @@ export async function intake(
   const start = performance.now();
   const builders = createBuilders();
   const strings = createBytePool();
-  const walked = await walk(order, { builders, strings, wants }, onProgress, lend);
+  const walked = await walk(order, { builders, strings, wants: withHeaders(wants, order.headers) }, onProgress, lend);
   const sealing = performance.now();
   const tables = sealTables(builders);
   const harvest = {
@@ -33,6 +34,15 @@ export async function intake(
   const { blobs, packed } = walked;
   const timing = { unpackMs: Math.max(0, end - start - parseMs), parseMs };
   return { harvest, blobs, ...(packed ? { packed } : {}), timing };
+}
+
+const mostHeaders = 32;
+
+function withHeaders(wants: Wants, named: readonly string[] = []): Wants {
+  const more = named.map((name) => name.trim().toLowerCase()).filter((name) => isHeaderName(name));
+  return more.length === 0
+    ? wants
+    : { ...wants, headers: [...new Set([...wants.headers, ...more.slice(0, mostHeaders)])] };
 }
 
 /** A file tells when it was last written: for a download, when it was made. */

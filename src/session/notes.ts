@@ -96,6 +96,7 @@ export const declaredSchema = v.partial(
     ssoMethod: v.picklist(['saml', 'scim']),
     onboarding: v.picklist(['yes', 'no']),
     rtpRanges: v.array(label),
+    correlationHeaders: v.array(label),
     adminEmail: label,
     accountNumber: label,
     accountId: label,

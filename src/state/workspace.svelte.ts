@@ -171,8 +171,11 @@ export class Workspace {
 
   async #readOne(engine: Engine, { path, blob }: Incoming, id: number): Promise<void> {
     if (!this.readings.find(id)) return;
-    const { kinds, columns, raised } = this.state.notes;
-    const order: IntakeOrder = { path, blob, keepBytes: true, kinds, columns, raised: raised.includes(path) };
+    const { notes, declared } = this.state;
+    const { kinds, columns } = notes;
+    const headers = declared.correlationHeaders ?? [];
+    const raised = notes.raised.includes(path);
+    const order: IntakeOrder = { path, blob, keepBytes: true, kinds, columns, headers, raised };
     const job = engine.read(order, ({ bytesIn, bytesOut, path: member }) =>
       this.readings.mark(id, { state: 'reading', bytesIn, bytesOut, member }),
     );
@@ -269,6 +272,18 @@ export class Workspace {
     const { notes, artifacts, sources } = this.state;
     await this.note({ columns: { ...notes.columns, [kind]: { ...notes.columns[kind], ...columns } } });
     const holding = new Set(artifacts.flatMap((artifact) => (artifact.kind === kind ? [artifact.source] : [])));
+    await this.#readAgain(sources.filter((_, n) => holding.has(n)));
+  }
+  /** Joins legs by further headers; what holds SIP is read again where values of a new one are not at hand. */
+  async setCorrelationHeaders(names: readonly string[]): Promise<void> {
+    const { declared, artifacts, sources, counts } = this.state;
+    const known = new Set((declared.correlationHeaders ?? []).map((name) => name.toLowerCase()));
+    await this.declare({ correlationHeaders: names.length > 0 ? names : undefined } as Declared);
+    if (names.every((name) => known.has(name.toLowerCase()))) return;
+    const captured = artifacts.reduce((sum, { capture }) => sum + (capture?.sipMessages ?? 0), 0);
+    const hasSip = ({ capture, kind }: Artifact): boolean =>
+      capture ? capture.sipMessages > 0 : counts.messages > captured && /trace|text|log$/.test(kind);
+    const holding = new Set(artifacts.flatMap((artifact) => (hasSip(artifact) ? [artifact.source] : [])));
     await this.#readAgain(sources.filter((_, n) => holding.has(n)));
   }
   /** Reads a source again with the limits raised. */

@@ -52,7 +52,8 @@ export function drawnFiles(spec: GroundsSpec): Files {
 }
 
 /** One harvest a file, read in one piece by the kind that is surest of it. */
-export function readFiles(files: Files): Harvest[] {
+/** `headers`: SIP headers to keep beside those that rules want. */
+export function readFiles(files: Files, headers: readonly string[] = []): Harvest[] {
   return Object.entries(files).map(([path, content]) => {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const kind = recognise(bytes, path);
@@ -65,7 +66,7 @@ export function readFiles(files: Files): Harvest[] {
       strings,
       artifact: 0,
       path,
-      wants: ruleWants,
+      wants: { ...ruleWants, headers: [...ruleWants.headers, ...headers.map((name) => name.toLowerCase())] },
       problem: (code, offset, detail = '') => problems.push({ artifact: 0, code, offset, detail }),
       fact: (key, value, offset, length) => facts.push({ artifact: 0, key, value, offset, length }),
     });
@@ -106,7 +107,8 @@ export interface ReadGrounds extends Grounds {
 }
 
 export function grounds(spec: GroundsSpec, more: Declared = {}): ReadGrounds {
-  const harvests = readFiles(drawnFiles(spec)).map((harvest) => ({
+  const named = { ...spec.facts, ...more }.correlationHeaders ?? [];
+  const harvests = readFiles(drawnFiles(spec), named).map((harvest) => ({
     ...harvest,
     artifacts: harvest.artifacts.map((artifact) => ({
       ...artifact,
@@ -143,7 +145,8 @@ export function groundsOf(harvests: readonly Harvest[], declared: Declared = {},
     },
     zoneOffset,
   );
-  return { evidence, clock, links: link(evidence, clock, sameHosts(facts)), facts };
+  const links = link(evidence, clock, sameHosts(facts), undefined, facts.correlationHeaders?.value);
+  return { evidence, clock, links, facts };
 }
 
 /** What the desk tells the rules about the evidence. */

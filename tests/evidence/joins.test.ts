@@ -322,6 +322,26 @@ describe('many legs', () => {
   });
 });
 
+describe('by headers that a person named', () => {
+  const ladder: DrawnCapture = {
+    drawn: bridged,
+    users: { a: ['2001', '2002'], b: ['7001', '7002'] },
+    with: { 'INVITE-1a': ['X-Trunk-Ref: r17'], 'INVITE-1b': ['x-trunk-ref: other, r17'] },
+  };
+
+  it('joins legs of one value, and names the header', () => {
+    expect(told(of(ladder)).calls).toEqual([['calla'], ['callb']]);
+    const given = of(ladder, { correlationHeaders: ['X-Trunk-Ref'] });
+    expect(told(given)).toEqual({ calls: [['calla', 'callb']], joins: ['calla callb 100 header'] });
+    expect(given.evidence.strings.text(given.links.joins.header[0]!)).toBe('x-trunk-ref');
+  });
+
+  it('takes no header that is not there, and no flag', () => {
+    const flags = { ...ladder, with: { 'INVITE-1a': ['X-On: 1'], 'INVITE-1b': ['X-On: 1'] } };
+    expect(told(of(flags, { correlationHeaders: ['X-On', 'X-Nowhere', 'no name'] })).calls).toHaveLength(2);
+  });
+});
+
 describe('by hand', () => {
   const ladder = { drawn: bridged, users: { a: ['2001', '2002'], b: ['7001', '7002'] } as const };
   const linked = (hand: LegsByHand) => {

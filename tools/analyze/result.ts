@@ -121,11 +121,14 @@ function callsOf({ evidence, links }: Derived) {
     if (leg >= 0) dialogCount[leg]!++;
   }
   const joinedBy = new Map<number, Set<string>>();
+  const joinHeaders = new Map<number, Set<string>>();
   for (let join = 0; join < joins.length; join++) {
     const call = legs.call[joins.legA[join]!]!;
     if (call !== legs.call[joins.legB[join]!] || joins.weight[join]! < joinWeight) continue;
     const reasons = joinedBy.get(call) ?? new Set();
     joinedBy.set(call, reasons.add(strings.text(joins.reason[join]!)));
+    if (joins.header[join] === 0) continue;
+    joinHeaders.set(call, (joinHeaders.get(call) ?? new Set()).add(strings.text(joins.header[join]!)));
   }
   return Array.from({ length: calls.length }, (_, call) => {
     const start = calls.start[call]!;
@@ -138,6 +141,7 @@ function callsOf({ evidence, links }: Derived) {
         dialogs: dialogCount[leg]!,
       })),
       joinedBy: [...(joinedBy.get(call) ?? [])].sort(),
+      ...(joinHeaders.has(call) ? { joinHeaders: [...joinHeaders.get(call)!].sort() } : {}),
       from: strings.text(calls.from[call]!),
       to: strings.text(calls.to[call]!),
       start: iso(start),

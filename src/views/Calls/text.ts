@@ -184,3 +184,24 @@ export const badOutcomes: Readonly<Record<string, 'error' | 'warning'>> = {
   lapsed: 'warning',
   incomplete: 'warning',
 };
+
+export const joinText = {
+  open: text('Join legs by…', 'Relier les jambes par…'),
+  hint: text(
+    'Name SIP headers in which the legs of one call carry the same value',
+    'Nommer des en-têtes SIP où les jambes d’un même appel portent la même valeur',
+  ),
+  title: text('Join legs by a header', 'Relier les jambes par un en-tête'),
+  explain: text(
+    'Legs with the same value in one of these headers become one call. Session-ID, X-Call-ID, X-CID, X-Mitel-Correlation-ID, P-Charging-Vector, Cisco-Guid and User-to-User count always.',
+    'Les jambes ayant la même valeur dans l’un de ces en-têtes deviennent un seul appel. Session-ID, X-Call-ID, X-CID, X-Mitel-Correlation-ID, P-Charging-Vector, Cisco-Guid et User-to-User comptent toujours.',
+  ),
+  names: text('Further headers', 'Autres en-têtes'),
+  again: text(
+    'A new name is looked for by reading the captures of this session again.',
+    'Un nouveau nom est cherché en relisant les captures de cette session.',
+  ),
+  unfit: text('Not a name of a header: {names}', 'Pas un nom d’en-tête : {names}'),
+  apply: text('Join', 'Relier'),
+  cancel: text('Cancel', 'Annuler'),
+};
