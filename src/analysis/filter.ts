@@ -54,15 +54,17 @@ export function compares(operator: Operator, left: number, right: number): boole
   }
 }
 
-/** Text against a term: `=` whole, `:` part; case and accents do not count. */
-export function holdsText(operator: Operator, text: string, wanted: string): boolean {
-  const a = folded(text);
-  const b = folded(wanted);
-  return operator === '=' ? a === b : a.includes(b);
+/** Tests texts against a term: `=` whole, `:` part; case and accents do not count. */
+export function textTest(operator: Operator, wanted: string): (text: string) => boolean {
+  const sought = folded(wanted);
+  return operator === '=' ? (text) => folded(text) === sought : (text) => folded(text).includes(sought);
 }
 
 export const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
+  // most names are ASCII, which has no accents
+  /^[\0-\x7f]*$/.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .toLowerCase();

@@ -1,6 +1,6 @@
 /** What calls and registrations have in common: both are sets of messages that are filtered, focused and sorted alike. */
 import { transports } from '../evidence/schema';
-import { amount, compares, folded, holdsText, type Operator, type Term } from './filter';
+import { amount, compares, folded, textTest, type Operator, type Term } from './filter';
 import { per } from './per';
 import { numberKey, uriKeys } from './user-joins';
 import type { Focus, Sort } from './desk';
@@ -9,21 +9,22 @@ import type { View } from './view';
 /** Message row of each place that a finding stands on; one pass, however many messages there are. */
 const messagesOfFindings = per((view: View): ReadonlyMap<number, readonly number[]> => {
   const { evidence, findings } = view;
-  const wanted = new Map<string, number[]>();
+  const wanted = new Map<number, Map<number, number[]>>();
   findings.forEach(({ outcome, at }, index) => {
     if (outcome !== 'found') return;
     for (const place of at) {
-      const key = `${place.artifact}:${place.offset}`;
-      const list = wanted.get(key);
+      let offsets = wanted.get(place.artifact);
+      if (!offsets) wanted.set(place.artifact, (offsets = new Map()));
+      const list = offsets.get(place.offset);
       if (list) list.push(index);
-      else wanted.set(key, [index]);
+      else offsets.set(place.offset, [index]);
     }
   });
   const found = new Map<number, readonly number[]>();
   if (wanted.size === 0) return found;
   const { artifact, offset, length } = evidence.messages;
   for (let row = 0; row < length; row++) {
-    const list = wanted.get(`${artifact[row]}:${offset[row]}`);
+    const list = wanted.get(artifact[row]!)?.get(offset[row]!);
     if (list) found.set(row, list);
   }
   return found;
@@ -86,13 +87,33 @@ export function selectTraffic(
       return (left - right) * direction || a - b;
     });
   } else if (text) {
-    const keys = new Map(rows.map((row) => [row, folded(text(row))]));
-    rows.sort((a, b) => {
-      const [left, right] = [keys.get(a)!, keys.get(b)!];
-      return (left < right ? -direction : left > right ? direction : 0) || a - b;
-    });
+    return byText(rows, text, direction, traffic.count);
   }
   return Uint32Array.from(rows);
+}
+
+/** Few texts name many rows: the texts are put in order, the rows then by numbers alone. */
+function byText(rows: readonly number[], text: (row: number) => string, direction: number, count: number): Uint32Array {
+  const distinct = new Map<string, number>();
+  const texts = rows.map((row) => {
+    const own = text(row);
+    let id = distinct.get(own);
+    if (id === undefined) distinct.set(own, (id = distinct.size));
+    return id;
+  });
+  const words = [...distinct.keys()].map(folded);
+  const order = [...words.keys()].sort((a, b) =>
+    words[a]! < words[b]! ? -direction : words[a]! > words[b]! ? direction : 0,
+  );
+  const rank = new Float64Array(words.length);
+  order.forEach((id, place) => {
+    // texts that differ by case alone stand together
+    const before = order[place - 1];
+    rank[id] = before !== undefined && words[before] === words[id] ? rank[before]! : place;
+  });
+  // both fit a double: at most as many ranks as rows, and those are message sets
+  const keys = Float64Array.from(rows, (row, n) => rank[texts[n]!]! * count + row).sort();
+  return Uint32Array.from(keys, (key) => key % count);
 }
 
 type Test = (row: number) => boolean;
@@ -110,21 +131,15 @@ function holds(view: View, traffic: Traffic, term: Term): Test {
     (test: (message: number) => boolean): Test =>
     (row) =>
       traffic.messages(row).some(test);
-  const column = (ids: Uint32Array, wanted: Operator): ((message: number) => boolean) => {
-    const test = perString(view, (text) => holdsText(wanted, text, value));
-    return (message) => test(ids[message]!);
-  };
-  const either =
-    (...tests: ((message: number) => boolean)[]): ((message: number) => boolean) =>
-    (message) =>
-      tests.some((test) => test(message));
-  const hosts = either(column(messages.source, operator), column(messages.target, operator));
+  const among = (columns: readonly Uint32Array[], test: (text: string) => boolean): Test =>
+    messagesHold(view, traffic, columns, test);
+  const column = (ids: Uint32Array, wanted: Operator): Test => among([ids], textTest(wanted, value));
   switch (key) {
     case '':
       return word(value);
     case 'method':
-      return some(column(messages.method, '='));
-    case 'status':
+      return column(messages.method, '=');
+    case 'status': {
       if (/^[1-6]xx$/i.test(value)) {
         const hundred = Number(value[0]) * 100;
         return some((message) => {
@@ -137,31 +152,31 @@ function holds(view: View, traffic: Traffic, term: Term): Test {
           );
         });
       }
-      return some(
-        (message) => messages.status[message]! > 0 && compares(operator, messages.status[message]!, amount(value)),
-      );
+      const wanted = amount(value);
+      return some((message) => messages.status[message]! > 0 && compares(operator, messages.status[message]!, wanted));
+    }
     case 'host':
-      return some(hosts);
-    case 'port':
-      return some((message) => {
-        const wanted = Number(value);
-        return (
-          compares(operator, messages.sourcePort[message]!, wanted) ||
-          compares(operator, messages.targetPort[message]!, wanted)
-        );
-      });
-    case 'transport':
-      return some((message) => holdsText('=', transports[messages.transport[message]!] ?? '', value));
-    case 'reason':
-      return some(column(messages.reason, operator));
-    case 'user':
+      return among([messages.source, messages.target], textTest(operator, value));
+    case 'port': {
+      const wanted = Number(value);
       return some(
-        either(...[messages.fromUri, messages.toUri, messages.requestUri].map((ids) => column(ids, operator))),
+        (message) =>
+          compares(operator, messages.sourcePort[message]!, wanted) ||
+          compares(operator, messages.targetPort[message]!, wanted),
       );
+    }
+    case 'transport': {
+      const wanted = transports.map(textTest('=', value));
+      return some((message) => wanted[messages.transport[message]!] ?? false);
+    }
+    case 'reason':
+      return column(messages.reason, operator);
+    case 'user':
+      return among([messages.fromUri, messages.toUri, messages.requestUri], textTest(operator, value));
     case 'callid':
-      return some(column(messages.callId, operator));
+      return column(messages.callId, operator);
     case 'agent':
-      return some(column(messages.agent, operator));
+      return column(messages.agent, operator);
     case 'finding':
       return value === 'any'
         ? (row) => traffic.findings(row).length > 0
@@ -181,23 +196,49 @@ function holds(view: View, traffic: Traffic, term: Term): Test {
       const text = Object.hasOwn(traffic.texts, key) ? traffic.texts[key] : undefined;
       // no key of ours, as in `sip:4142@pbx.example` or `fe80::1`: a word
       if (!text) return word(`${key}${operator}${value}`);
-      return (row) =>
-        holdsText(operator, text(row), value) || (operator === '=' && holdsText('=', userOf(text(row)), value));
+      const holdsIt = textTest(operator, value);
+      const test = perText((own) => holdsIt(own) || (operator === '=' && holdsIt(userOf(own))));
+      return (row) => test(text(row));
     }
   }
 
   function word(wanted: string): Test {
     const texts = Object.values(traffic.texts);
-    const test = perString(view, (text) => holdsText(':', text, wanted));
-    const message = some(
-      either(...[messages.callId, messages.source, messages.target].map((ids) => (at: number) => test(ids[at]!))),
-    );
-    return (row) => texts.some((text) => holdsText(':', text(row), wanted)) || message(row);
+    const holdsIt = textTest(':', wanted);
+    const test = perText(holdsIt);
+    const message = among([messages.callId, messages.source, messages.target], holdsIt);
+    return (row) => texts.some((text) => test(text(row))) || message(row);
   }
 }
 
 /** `4142` of `sip:4142@pbx.example`: what `from=4142` is compared with. */
 const userOf = (uri: string): string => /^(?:sips?|tel):([^@;>]+)/i.exec(uri)?.[1] ?? uri;
+
+/** Whether any message of a row holds, in one of its columns, a string that fits. */
+function messagesHold(
+  view: View,
+  traffic: Traffic,
+  columns: readonly Uint32Array[],
+  test: (text: string) => boolean,
+): Test {
+  const known = perString(view, test);
+  return (row) => {
+    for (const message of traffic.messages(row)) {
+      for (const column of columns) if (known(column[message]!)) return true;
+    }
+    return false;
+  };
+}
+
+/** A test of texts, each asked once. */
+function perText(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let result = known.get(text);
+    if (result === undefined) known.set(text, (result = test(text)));
+    return result;
+  };
+}
 
 /** A test of pooled strings by id, each asked once. */
 function perString({ evidence: { strings } }: View, test: (text: string) => boolean): (id: number) => boolean {
@@ -210,10 +251,8 @@ function perString({ evidence: { strings } }: View, test: (text: string) => bool
 
 function inFocus(view: View, traffic: Traffic, focus: Focus): Test {
   const { messages } = view.evidence;
-  const among = (columns: readonly Uint32Array[], test: (text: string) => boolean): Test => {
-    const known = perString(view, test);
-    return (row) => traffic.messages(row).some((message) => columns.some((column) => known(column[message]!)));
-  };
+  const among = (columns: readonly Uint32Array[], test: (text: string) => boolean): Test =>
+    messagesHold(view, traffic, columns, test);
   switch (focus.kind) {
     case 'time':
       return (row) => traffic.start(row) <= focus.to && traffic.end(row) >= focus.from;
