@@ -54,7 +54,7 @@ function open(sink: Sink): Reader {
   const sip = createSipReader(sink.wants.headers);
   const recorder = createMessageRecorder(sink, sink.wants.headers);
   const complaints = createComplaints(sink);
-  const counts = createMessageCounts();
+  const counts = createMessageCounts(sink.strings);
   const fragments = createFragments(recordFragments(sink, recorder.address));
   const lookups = createLookupRecorder(sink, recorder.address, (detail) => complaints.add('limit-reached', 0, detail));
   const media = createMediaRecorder(sink, (detail) => complaints.add('limit-reached', 0, detail));
@@ -72,7 +72,7 @@ function open(sink: Sink): Reader {
     if (message.malformed) complaints.add('bad-message', sink.tables.messages.columns.offset[row]!, message.malformed);
     if (seen.partial) return;
     const { columns } = sink.tables.messages;
-    counts.add(sink.strings.text(columns.method[row]!), message.status, columns.callId[row]!);
+    counts.add(columns.method[row]!, message.status, columns.callId[row]!);
   };
   const addPacket = (frame: Frame, transport: number): void => {
     const row = sink.tables.packets.row();

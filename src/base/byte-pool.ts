@@ -7,6 +7,10 @@ import type { Pool, StringTable } from './strings';
 export interface BytePool extends Pool {
   /** The id of bytes that are UTF-8. */
   idOf(bytes: Uint8Array, from: number, to: number): number;
+  /** The same of printable ASCII; −1 where another byte stands among them. */
+  idOfPlain(bytes: Uint8Array, from: number, to: number): number;
+  /** Whether these bytes are the string of an id. */
+  isText(id: number, bytes: Uint8Array, from: number, to: number): boolean;
   seal(): StringTable;
 }
 
@@ -34,17 +38,24 @@ export function createBytePool(keep = maxTexts): BytePool {
   const known = new Map<string, number>([['', 0]]);
   const texts: string[] = [''];
 
+  /** High bits in it: among the bytes hashed last one was no printable ASCII. */
+  let odd = 0;
   const hash = (bytes: Uint8Array, from: number, to: number): number => {
     let value = seed ^ (to - from);
     let at = from;
+    odd = 0;
     for (; at + 4 <= to; at += 4) {
-      value = Math.imul(
-        value ^ (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)),
-        0x9e3779b1,
-      );
+      const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+      // the first byte below 0x20 borrows into its own high bit
+      odd |= word | ((word - 0x20202020) & ~word);
+      value = Math.imul(value ^ word, 0x9e3779b1);
       value ^= value >>> 15;
     }
-    for (; at < to; at++) value = Math.imul(value ^ bytes[at]!, 0x9e3779b1);
+    for (; at < to; at++) {
+      const byte = bytes[at]!;
+      odd |= byte | ((byte - 0x20) & ~byte & 0x80);
+      value = Math.imul(value ^ byte, 0x9e3779b1);
+    }
     return value ^ (value >>> 15);
   };
   /** The slot of a string: its own, or the free one where it belongs. */
@@ -77,9 +88,9 @@ export function createBytePool(keep = maxTexts): BytePool {
       hashes[to] = beforeHashes[at]!;
     }
   };
-  const idOf = (bytes: Uint8Array, from: number, to: number): number => {
-    if (from >= to) return 0;
-    const code = hash(bytes, from, to);
+  const idOf = (bytes: Uint8Array, from: number, to: number): number =>
+    from >= to ? 0 : put(bytes, from, to, hash(bytes, from, to));
+  const put = (bytes: Uint8Array, from: number, to: number, code: number): number => {
     const slot = slotOf(bytes, from, to, code);
     if (slots[slot] !== 0) return slots[slot]!;
     const start = ends[size - 1]!;
@@ -108,6 +119,22 @@ export function createBytePool(keep = maxTexts): BytePool {
       return size;
     },
     idOf,
+    idOfPlain(bytes, from, to) {
+      if (from >= to) return 0;
+      const code = hash(bytes, from, to);
+      return (odd & 0x80808080) === 0 ? put(bytes, from, to, code) : -1;
+    },
+    isText(id, bytes, from, to) {
+      if (id <= 0 || id >= size) return false;
+      let at = ends[id - 1]!;
+      if (ends[id]! - at !== to - from) return false;
+      let byte = from;
+      while (byte < to && arena[at] === bytes[byte]) {
+        at++;
+        byte++;
+      }
+      return byte === to;
+    },
     id(text) {
       let id = known.get(text);
       if (id !== undefined) return id;

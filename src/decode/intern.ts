@@ -4,13 +4,15 @@ import type { Pool } from '../base/strings';
 /** Bytes of text → id in a string pool, without making a string where the pool keeps bytes. */
 export interface Interner {
   id(bytes: Uint8Array, from: number, to: number): number;
+  /** The same, where it may well be a string that is known already: `maybe` is its id. */
+  idNear(bytes: Uint8Array, from: number, to: number, maybe: number): number;
 }
 
 /** Longer values are cut: they are shown from the file, and compared by nobody. */
 const maxLength = 8192;
 
 export function createInterner(pool: Pool): Interner {
-  const idOf = isBytePool(pool) ? pool.idOf : undefined;
+  const bytesOf = isBytePool(pool) ? pool : undefined;
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const latin1 = new TextDecoder('windows-1252');
   const decode = (bytes: Uint8Array): string => {
@@ -24,18 +26,15 @@ export function createInterner(pool: Pool): Interner {
     // a folded value is one line (RFC 3261 §7.3.1)
     return text.replace(/[\r\n]+[\t ]*/g, ' ');
   };
+  const id = (bytes: Uint8Array, from: number, end: number): number => {
+    const to = Math.min(end, from + maxLength);
+    if (to <= from) return 0;
+    // what is no printable ASCII may be another encoding, or a fold
+    const plain = bytesOf ? bytesOf.idOfPlain(bytes, from, to) : -1;
+    return plain < 0 ? pool.id(decode(bytes.subarray(from, to))) : plain;
+  };
   return {
-    id(bytes, from, end) {
-      const to = Math.min(end, from + maxLength);
-      if (to <= from) return 0;
-      if (!idOf) return pool.id(decode(bytes.subarray(from, to)));
-      /** High bits where a byte is no printable ASCII: it is not UTF-8's single byte, or a fold. */
-      let odd = 0;
-      for (let at = from; at < to; at++) {
-        const byte = bytes[at]!;
-        odd |= byte | ((byte - 0x20) & ~byte);
-      }
-      return odd & 0x80 ? pool.id(decode(bytes.subarray(from, to))) : idOf(bytes, from, to);
-    },
+    id,
+    idNear: (bytes, from, to, maybe) => (bytesOf?.isText(maybe, bytes, from, to) ? maybe : id(bytes, from, to)),
   };
 }

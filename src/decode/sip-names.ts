@@ -65,6 +65,8 @@ export interface HeaderName {
   readonly wanted: number;
 }
 
+const lowered = Uint8Array.from({ length: 256 }, (_, byte) => lower(byte));
+
 /** Length and first letter tell nearly every name apart; what they leave is compared. */
 const keyOf = (bytes: Uint8Array, from: number, to: number): number => (((to - from) & 63) << 5) | (bytes[from]! & 31);
 
@@ -87,11 +89,14 @@ export function createHeaderNames(wanted: readonly string[]) {
   return (bytes: Uint8Array, from: number, to: number): HeaderName | undefined => {
     const entries = byKey[keyOf(bytes, from, to)];
     if (!entries) return undefined;
-    for (const entry of entries) {
-      if (entry.bytes.length !== to - from) continue;
+    const length = to - from;
+    for (let n = 0; n < entries.length; n++) {
+      const entry = entries[n]!;
+      const name = entry.bytes;
+      if (name.length !== length) continue;
       let match = 0;
-      while (match < entry.bytes.length && lower(bytes[from + match]!) === entry.bytes[match]) match++;
-      if (match === entry.bytes.length) return entry;
+      while (match < length && lowered[bytes[from + match]!] === name[match]) match++;
+      if (match === length) return entry;
     }
     return undefined;
   };

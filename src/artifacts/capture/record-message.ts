@@ -32,11 +32,13 @@ const maxKept = 2048;
 /** `wanted` as given to the SIP reader that fills `SipMessage.fields`. */
 export function createMessageRecorder(sink: Sink, wanted: readonly string[]): MessageRecorder {
   const { tables, strings } = sink;
-  const { id } = createInterner(strings);
+  const { id, idNear } = createInterner(strings);
   const wantedIds = wanted.map((name) => strings.id(name));
   const addresses = createKeys(4);
   const addressIds: number[] = [];
   const sdp = createSdpReader();
+  /** Newest row by pool id of its Call-ID: its values are likely those of the next message. */
+  const newest = createNewest();
   /** Words of the addresses that SDP names, by pool id; undefined = a host name. */
   const named = new Map<number, Uint32Array | undefined>();
   const announced = (place: number): Uint32Array | undefined => {
@@ -118,9 +120,15 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     add(message, sighting, announce) {
       const { bytes, from, to } = sighting;
       const { spans } = message;
-      const text = (at: number): number => id(bytes, spans[at]!, spans[at + 1]!);
       const row = tables.messages.row();
       const { columns } = tables.messages;
+      const callId = idNear(bytes, spans[span.callId]!, spans[span.callId + 1]!, row > 0 ? columns.callId[row - 1]! : 0);
+      const before = newest.replace(callId, row);
+      const text = (at: number, column: Uint32Array): number => {
+        const [start, end] = [spans[at]!, spans[at + 1]!];
+        if (start === end) return 0;
+        return before < 0 ? id(bytes, start, end) : idNear(bytes, start, end, column[before]!);
+      };
       columns.artifact[row] = sink.artifact;
       columns.time[row] = sighting.time;
       columns.packet[row] = sighting.number;
@@ -129,23 +137,23 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
       columns.target[row] = address(sighting.target);
       columns.sourcePort[row] = sighting.sourcePort;
       columns.targetPort[row] = sighting.targetPort;
-      columns.method[row] = text(span.method);
+      columns.method[row] = text(span.method, columns.method);
       columns.status[row] = message.status;
-      columns.reason[row] = text(span.reason);
+      columns.reason[row] = text(span.reason, columns.reason);
       columns.cseq[row] = message.cseq;
-      columns.callId[row] = text(span.callId);
-      columns.branch[row] = text(span.branch);
-      columns.sentBy[row] = text(span.sentBy);
-      columns.fromUri[row] = text(span.fromUri);
-      columns.fromTag[row] = text(span.fromTag);
-      columns.toUri[row] = text(span.toUri);
-      columns.toTag[row] = text(span.toTag);
-      columns.requestUri[row] = text(span.requestUri);
-      columns.contact[row] = text(span.contact);
+      columns.callId[row] = callId;
+      columns.branch[row] = text(span.branch, columns.branch);
+      columns.sentBy[row] = text(span.sentBy, columns.sentBy);
+      columns.fromUri[row] = text(span.fromUri, columns.fromUri);
+      columns.fromTag[row] = text(span.fromTag, columns.fromTag);
+      columns.toUri[row] = text(span.toUri, columns.toUri);
+      columns.toTag[row] = text(span.toTag, columns.toTag);
+      columns.requestUri[row] = text(span.requestUri, columns.requestUri);
+      columns.contact[row] = text(span.contact, columns.contact);
       columns.expires[row] = message.expires;
-      columns.agent[row] = text(span.agent);
+      columns.agent[row] = text(span.agent, columns.agent);
       columns.digest[row] = crc32(bytes, 0, from, to);
-      columns.received[row] = text(span.received);
+      columns.received[row] = text(span.received, columns.received);
       columns.rport[row] = message.rport;
       columns.maxForwards[row] = message.maxForwards < 0 ? 255 : Math.min(254, message.maxForwards);
       columns.flags[row] =
@@ -163,6 +171,23 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
       }
       body(row, message, sighting, announce);
       return row;
+    },
+  };
+}
+
+function createNewest(): { replace(callId: number, row: number): number } {
+  let rows = new Int32Array(1024).fill(-1);
+  return {
+    /** The newest row of the Call-ID so far, −1 = none. */
+    replace(callId, row) {
+      if (callId >= rows.length) {
+        const larger = new Int32Array(Math.max(callId + 1, rows.length * 2)).fill(-1);
+        larger.set(rows);
+        rows = larger;
+      }
+      const before = callId === 0 ? -1 : rows[callId]!;
+      rows[callId] = row;
+      return before;
     },
   };
 }
