@@ -38,7 +38,11 @@ export function decide(head: Uint8Array, path: string, wanted?: string): Decisio
   };
   const opened = byId(containers).map((container) => ({ container, found: container.sniff(head, path) }));
   for (const { container, found } of opened) if (found.certainty > 1) consider(found, { container });
-  for (const kind of byId(kinds)) consider(guarded(kind, head, path), { kind });
+  for (const kind of byId(kinds)) {
+    // nothing is surer
+    if (certainty === 3) break;
+    consider(guarded(kind, head, path), { kind });
+  }
   // by its name alone: a log that someone renamed to .gz is read as a log
   for (const { container, found } of opened) consider(found, { container });
   return best ?? { confidence: 'hint', reason: unknown };

@@ -7,10 +7,9 @@
  * With flag 8 the sizes stand behind the data, in a descriptor `[PK\7\8] crc packed size`; deflated data says where it
  * ends, stored data does not.
  */
-import { crc32 } from '../base/crc32';
 import { cursor, noChunks, type Cursor } from './chunks';
 import type { ContainerReport, Member } from './containers/container';
-import { createInflater } from './inflate';
+import { createInflater, createStored } from './inflate';
 import { hasBytes } from './sniffing';
 import { readSlice, sliceSize } from './source';
 import { faultOf, readExtra, wide, zipName, zipSignature } from './zip-directory';
@@ -56,33 +55,29 @@ async function readMember(
   const fault = faultOf({ flags, method });
   const data = bytes.offset;
   const type = name.endsWith('/') ? 'folder' : 'file';
+  let taken = 0;
   let state: 'unread' | 'read' | 'lost' = 'unread';
   async function* chunks(): AsyncGenerator<Uint8Array> {
     state = 'lost';
-    let crc = 0;
-    const inflater = createInflater();
+    const inflater = method === 0 ? createStored() : createInflater();
     for (let left = later ? Infinity : packed; left > 0 && !inflater.done;) {
       const piece = await bytes.some();
-      if (piece.length === 0) {
-        report.problem('truncated-archive', bytes.offset, `zip, ${name}`);
-        return;
-      }
+      if (piece.length === 0) return report.problem('truncated-archive', bytes.offset, `zip, ${name}`);
       const used = piece.subarray(0, left);
-      const out = method === 0 ? [used] : inflater.push(used);
-      bytes.giveBack(piece.length - used.length + inflater.left);
-      left -= used.length;
-      for (const chunk of out) {
-        crc = crc32(chunk, crc);
+      const before = bytes.offset - piece.length - inflater.taken;
+      for (const chunk of inflater.push(used)) {
+        taken = before + inflater.taken - data;
         yield chunk;
       }
+      bytes.giveBack(piece.length - used.length + inflater.left);
+      left -= used.length;
       if (inflater.fault !== undefined) {
-        report.problem('corrupt-archive', bytes.offset, `zip, ${name}, ${inflater.fault}`);
-        return;
+        return report.problem('corrupt-archive', bytes.offset, `zip, ${name}, ${inflater.fault}`);
       }
     }
     if (method === 8 && !inflater.done) report.problem('truncated-archive', bytes.offset, `zip, ${name}`);
     const told = later ? await descriptor(bytes, zip64) : view.getUint32(14, true);
-    if (told !== crc) report.problem('corrupt-archive', data, `zip, ${name}, CRC32`);
+    if (told !== inflater.crc) report.problem('corrupt-archive', data, `zip, ${name}, CRC32`);
     state = 'read';
   }
   const readable = !fault && type === 'file' && !(later && method === 0);
@@ -95,7 +90,7 @@ async function readMember(
       type,
       bytes: size,
       ...(refused ? { fault: refused } : {}),
-      packed: () => Math.max(1, bytes.offset - data),
+      packed: () => Math.max(1, taken),
       chunks: readable ? chunks : noChunks,
     },
     async finish() {

@@ -1,17 +1,18 @@
 /**
  * gzip, RFC 1952: `1F 8B 08`, flags, time, extra flags, system, [extra, name, comment, header CRC], DEFLATE data,
- * CRC32, size. Several members may follow one another. The browser's own decoder is twice as fast but refuses several
- * members and drops what it had; so it goes first where the bytes can be read again, and fflate reads the rest.
+ * CRC32, size. Several members may follow one another. The browser reads a single one, fflate everything else.
  */
-import { crc32 } from '../../base/crc32';
 import { same } from '../../text/text';
-import { after, cursor, type Cursor } from '../chunks';
+import { cursor, type Cursor } from '../chunks';
 import { createInflater } from '../inflate';
+import { inflateFirst, worthwhile } from '../inflate-native';
 import { bySignature, byName, hasBytes } from '../sniffing';
 import { readSlice, slices } from '../source';
 import { container, type Chunks, type ContainerInput, type ContainerReport } from './container';
 
 const signature = [0x1f, 0x8b, 0x08];
+/** A rotated log in an archive is smaller. */
+const mostHeld = 16 * 2 ** 20;
 const flag = { headerCrc: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 } as const;
 
 export default container({
@@ -33,50 +34,60 @@ interface State {
 }
 
 async function* decode(input: ContainerInput, report: ContainerReport, state: State): AsyncGenerator<Uint8Array> {
-  const { atRest } = input;
-  if (!atRest || typeof DecompressionStream === 'undefined') {
-    yield* inflateMembers(input.chunks(), report, state);
+  const { first, again, last, bytes } = await repeatable(input);
+  if (!again || bytes < worthwhile) {
+    yield* inflateMembers(first, report, state);
     return;
   }
-  const native = new DecompressionStream('gzip');
-  const pump = feed(native.writable.getWriter(), input.chunks(), state);
-  const reader = native.readable.getReader();
-  let delivered = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      delivered += value.length;
-      yield value;
-    }
-    if (await endsWithSize(atRest, delivered)) return;
-  } catch {
-    // several members, trailing bytes, damage: read again from the start by the slower reader, which tells which
-  } finally {
-    await reader.cancel().catch(() => undefined);
-    await pump;
-  }
-  state.packed = 0;
-  yield* after(delivered, inflateMembers(slices(atRest), report, state));
+  yield* inflateFirst(
+    first,
+    (taken) => (state.packed = taken),
+    async (size) => size % 2 ** 32 === (await last()),
+    () => {
+      state.packed = 0;
+      return inflateMembers(again(), report, state);
+    },
+  );
 }
 
-/** One member and nothing behind it: the last four bytes are its size. */
-async function endsWithSize(blob: Blob, size: number): Promise<boolean> {
-  const last = await readSlice(blob, Math.max(0, blob.size - 4), 4);
-  return last.length === 4 && new DataView(last.buffer).getUint32(0, true) === size % 2 ** 32;
+interface Source {
+  readonly first: Chunks;
+  readonly bytes: number;
+  /** The same bytes from the start, where that can be. */
+  again?(): Chunks;
+  /** Its last four bytes: where there is one member and nothing behind it, that is its size. */
+  last(): Promise<number>;
 }
 
-/** Never rejects: a fault shows at the reading side. */
-async function feed(writer: WritableStreamDefaultWriter<BufferSource>, chunks: Chunks, state: State): Promise<void> {
-  try {
-    for await (const chunk of chunks) {
-      await writer.write(chunk as BufferSource);
-      state.packed += chunk.length;
-    }
-    await writer.close();
-  } catch (error) {
-    await writer.abort(error).catch(() => undefined);
+/** What lies at rest is read again from there, what comes in a stream is held so far as it is small. */
+async function repeatable(input: ContainerInput): Promise<Source> {
+  const { atRest } = input;
+  const chunks = input.chunks();
+  if (atRest) {
+    const last = async () => lastWord([await readSlice(atRest, Math.max(0, atRest.size - 4), 4)]);
+    return { first: chunks, bytes: atRest.size, again: () => slices(atRest), last };
   }
+  const iterator = chunks[Symbol.asyncIterator]();
+  const held: Uint8Array[] = [];
+  let bytes = 0;
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+    held.push(next.value.slice());
+    bytes += next.value.length;
+    if (bytes > mostHeld) return { first: followed(held, iterator), bytes, last: () => Promise.resolve(NaN) };
+  }
+  const all = () => followed(held);
+  const last = () => Promise.resolve(lastWord(held));
+  return { first: all(), bytes, again: all, last };
+}
+
+async function* followed(held: readonly Uint8Array[], more?: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* held;
+  if (more) yield* { [Symbol.asyncIterator]: () => more };
+}
+
+function lastWord(pieces: readonly Uint8Array[]): number {
+  const bytes = pieces.slice(-4).flatMap((piece) => [...piece.subarray(-4)]);
+  return new DataView(Uint8Array.from(bytes.slice(-4)).buffer).getUint32(0, true);
 }
 
 async function* inflateMembers(chunks: Chunks, report: ContainerReport, state: State): AsyncGenerator<Uint8Array> {
@@ -93,27 +104,22 @@ async function* inflateMembers(chunks: Chunks, report: ContainerReport, state: S
         return;
       }
       const inflater = createInflater();
-      let crc = 0;
-      let size = 0;
-      let kept = 0;
       while (!inflater.done && inflater.fault === undefined) {
         const piece = await bytes.some();
         if (piece.length === 0) break;
+        const before = bytes.offset - piece.length - inflater.taken;
         for (const chunk of inflater.push(piece)) {
-          crc = crc32(chunk, crc);
-          size += chunk.length;
+          state.packed = before + inflater.taken;
           yield chunk;
         }
-        kept = inflater.done ? inflater.left : 0;
-        bytes.giveBack(kept);
-        state.packed = bytes.offset;
+        bytes.giveBack(inflater.left);
       }
       if (inflater.fault !== undefined)
         return report.problem('corrupt-archive', bytes.offset, `gzip, ${inflater.fault}`);
       const trailer = await bytes.take(8);
       if (!inflater.done || trailer.length < 8) return report.problem('truncated-archive', bytes.offset, 'gzip');
       const view = new DataView(trailer.buffer, trailer.byteOffset, 8);
-      if (view.getUint32(0, true) !== crc || view.getUint32(4, true) !== size % 2 ** 32) {
+      if (view.getUint32(0, true) !== inflater.crc || view.getUint32(4, true) !== inflater.size % 2 ** 32) {
         report.problem('corrupt-archive', bytes.offset - 8, 'gzip, CRC32');
       }
     }

@@ -3,18 +3,17 @@
  * that is missing (a cut download) by the local headers from the start, `zip-scan.ts`. Entries that overlap are refused:
  * no honest writer makes them, and a small file could unpack to petabytes.
  */
-import { crc32 } from '../../base/crc32';
 import { same } from '../../text/text';
 import { noChunks } from '../chunks';
-import { createInflater } from '../inflate';
+import { createInflater, createStored } from '../inflate';
+import { inflateFirst, worthwhile } from '../inflate-native';
 import { defaultBudget } from '../intake';
 import { bySignature, byName, hasBytes } from '../sniffing';
-import { blobWindow, readSlice } from '../source';
+import { blobWindow, readSlice, slices, sliceSize } from '../source';
 import { faultOf, readDirectory, zipSignature, type ZipEntry } from '../zip-directory';
 import { scanMembers } from '../zip-scan';
 import { container, type ContainerReport, type Member } from './container';
 
-const step = 2 ** 18;
 const localSize = 30;
 
 export default container({
@@ -86,34 +85,47 @@ async function member(
       : {}),
     ...(method === 0 && packed === bytes ? { lies: { offset: data, length: packed } } : {}),
     packed: () => Math.max(taken, 1),
-    async *chunks() {
-      let crc = 0;
-      let size = 0;
-      const inflater = createInflater();
-      for (let at = 0; at < packed;) {
-        const piece = await readSlice(blob, data + at, Math.min(step, packed - at));
-        if (piece.length === 0) {
-          report.problem('truncated-archive', data + at, `zip, ${name}`);
-          return;
-        }
-        at += piece.length;
-        taken = at;
-        for (const chunk of method === 0 ? [piece] : inflater.push(piece)) {
-          crc = crc32(chunk, crc);
-          size += chunk.length;
-          yield chunk;
-        }
-        if (inflater.fault !== undefined) {
-          report.problem('corrupt-archive', data + at, `zip, ${name}, ${inflater.fault}`);
-          return;
-        }
-      }
-      if (method === 8 && !inflater.done) report.problem('truncated-archive', data + packed, `zip, ${name}`);
-      else if (crc !== entry.crc) report.problem('corrupt-archive', data, `zip, ${name}, CRC32`);
-      else if (size !== bytes)
-        report.problem('corrupt-archive', data, `zip, ${name}, ${size} bytes where ${bytes} are declared`);
-    },
+    chunks: () => (method === 8 && packed >= worthwhile ? inflateFirst(asGzip(), tell, isAll, inflated) : inflated()),
   };
+
+  function tell(bytes: number): void {
+    taken = bytes;
+  }
+  function isAll(size: number): boolean {
+    return size === bytes;
+  }
+
+  /** A member dressed up as gzip: the browser then compares its CRC-32 too. */
+  async function* asGzip(): AsyncGenerator<Uint8Array> {
+    yield Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
+    yield* slices(blob.slice(data, data + packed));
+    const trailer = new DataView(new ArrayBuffer(8));
+    trailer.setUint32(0, entry.crc, true);
+    trailer.setUint32(4, bytes % 2 ** 32, true);
+    yield new Uint8Array(trailer.buffer);
+  }
+
+  async function* inflated(): AsyncGenerator<Uint8Array> {
+    const inflater = method === 0 ? createStored() : createInflater();
+    for (let at = 0; at < packed;) {
+      const piece = await readSlice(blob, data + at, Math.min(sliceSize, packed - at));
+      if (piece.length === 0) return report.problem('truncated-archive', data + at, `zip, ${name}`);
+      const before = at - inflater.taken;
+      for (const chunk of inflater.push(piece)) {
+        taken = before + inflater.taken;
+        yield chunk;
+      }
+      at += piece.length;
+      if (inflater.fault !== undefined) {
+        return report.problem('corrupt-archive', data + at - inflater.left, `zip, ${name}, ${inflater.fault}`);
+      }
+    }
+    const { crc, size } = inflater;
+    if (method === 8 && !inflater.done) report.problem('truncated-archive', data + packed, `zip, ${name}`);
+    else if (crc !== entry.crc) report.problem('corrupt-archive', data, `zip, ${name}, CRC32`);
+    else if (size !== bytes)
+      report.problem('corrupt-archive', data, `zip, ${name}, ${size} bytes where ${bytes} are declared`);
+  }
 }
 
 function typeOf({ name, mode }: ZipEntry): Member['type'] {
