@@ -3,6 +3,7 @@
  * the leg, side 1 who was called. Derived once per links.
  */
 import type { Evidence } from '../evidence/evidence';
+import { createIntern } from '../evidence/intern';
 import type { Links } from '../evidence/links';
 import type { Grounds } from './rule';
 
@@ -62,7 +63,7 @@ export function exchangesOf(grounds: Grounds): readonly Exchange[] {
   const { transactions } = links;
   const media = mediaOf(evidence);
   const [INVITE, UPDATE] = ['INVITE', 'UPDATE'].map((name) => strings.find(name));
-  const seen = new Set<string>();
+  const seen = createIntern();
   const list: Exchange[] = [];
   for (let transaction = 0; transaction < transactions.length; transaction++) {
     const method = transactions.method[transaction]!;
@@ -70,14 +71,14 @@ export function exchangesOf(grounds: Grounds): readonly Exchange[] {
     const request = transactions.request[transaction]!;
     if (request === -1) continue;
     const leg = links.legOf[request]!;
-    const key = `${leg} ${method} ${messages.cseq[request]} ${messages.fromTag[request]}`;
-    if (leg === -1 || seen.has(key)) continue;
-    seen.add(key);
+    if (leg === -1) continue;
+    const before = seen.size;
+    if (seen.id(leg, method, messages.cseq[request], messages.fromTag[request]) < before) continue;
     const response = transactions.final[transaction]!;
     const rows = links.transactionMessages(transaction);
     const own = media(request).length > 0;
-    const succeeded = rows.filter((row) => messages.status[row]! > 100 && messages.status[row]! < 300);
-    const described = [...succeeded].find((row) => media(row).length > 0) ?? -1;
+    const described =
+      rows.find((row) => messages.status[row]! > 100 && messages.status[row]! < 300 && media(row).length > 0) ?? -1;
     const ack = transactions.ack[transaction]!;
     list.push({
       transaction,
@@ -102,7 +103,10 @@ const exchanges = new WeakMap<Links, readonly Exchange[]>();
 
 /** Exchanges by leg. */
 export function byLeg(list: readonly Exchange[]): ReadonlyMap<number, readonly Exchange[]> {
+  const known = exchangesByLeg.get(list);
+  if (known) return known;
   const legs = new Map<number, Exchange[]>();
+  exchangesByLeg.set(list, legs);
   for (const one of list) {
     const own = legs.get(one.leg);
     if (own) own.push(one);
@@ -110,6 +114,8 @@ export function byLeg(list: readonly Exchange[]): ReadonlyMap<number, readonly E
   }
   return legs;
 }
+
+const exchangesByLeg = new WeakMap<readonly Exchange[], ReadonlyMap<number, readonly Exchange[]>>();
 
 export const isHeld = ({ media, strings }: Evidence, row: number): boolean =>
   media.direction[row] === 2 ||

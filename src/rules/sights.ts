@@ -1,7 +1,8 @@
 /** What a rule saw, one by one, made into one finding a subject. */
 import type { At } from '../evidence/evidence';
+import { messageFlags } from '../evidence/schema';
 import type { Values } from '../text/text';
-import { severities, type Grounds, type Hit, type Severity } from './rule';
+import { severities, type CannotTell, type Grounds, type Hit, type Severity } from './rule';
 import { messageAt } from './signalling';
 import { capped, shownPlaces, someOf } from './users';
 
@@ -70,6 +71,24 @@ export function hitsOf(grounds: Grounds, sights: Iterable<Sight>, limit = 200): 
     };
   });
   return capped(hits, limit);
+}
+
+/** Was a message's time taken from a log that writes whole seconds? No timer can be judged by it. */
+export const isCoarse = ({ evidence: { messages } }: Grounds, row: number): boolean =>
+  (messages.flags[row]! & messageFlags.coarse) !== 0;
+/** What lets a rule measure where a log does not. */
+export const finer = ['art.mbg.pcap.sig'] as const;
+
+/** The same for rules that measure timers: what stands on whole seconds is not evaluated. */
+export function timedHitsOf(grounds: Grounds, sights: Iterable<Sight>): readonly (Hit | CannotTell)[] {
+  const fine: Sight[] = [];
+  const open = new Map<string, CannotTell>();
+  for (const sight of sights) {
+    if (sight.rows.some((row) => isCoarse(grounds, row))) {
+      open.set(sight.subject, { subject: sight.subject, missing: finer });
+    } else fine.push(sight);
+  }
+  return [...hitsOf(grounds, fine), ...[...open.values()].slice(0, shownPlaces)];
 }
 
 /** `10.0.0.1 → 10.0.0.2`: who sent a message to whom. */

@@ -52,7 +52,25 @@ export function addressOf(uri: string): string {
 /** `2001` of `sip:2001@pbx.example`, `+33123` of `tel:+33123`; empty where there is no user. */
 export const userOf = (uri: string): string => splitUri(uri).user;
 
-function splitUri(uri: string): { user: string; host: string } {
+interface UriParts {
+  readonly user: string;
+  readonly host: string;
+}
+
+/** Rules ask for the same URIs over and over, message by message. */
+const known = new Map<string, UriParts>();
+const maxKnown = 2 ** 16;
+
+function splitUri(uri: string): UriParts {
+  let parts = known.get(uri);
+  if (!parts) {
+    if (known.size >= maxKnown) known.clear();
+    known.set(uri, (parts = cutUri(uri)));
+  }
+  return parts;
+}
+
+function cutUri(uri: string): UriParts {
   const plain = uri.replace(/^[<\s]+/, '').replace(/[>?].*$/s, '');
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(plain)?.[1] ?? '';
   const rest = scheme === '' ? plain : plain.slice(scheme.length + 1);
@@ -108,5 +126,8 @@ export function ranOn({ evidence, clock, links }: Grounds, transaction: number, 
 }
 
 /** Rows of a transaction that repeat a given one, in order. */
-export const repeatsOf = (links: Links, transaction: number, row: number): readonly number[] =>
-  [...links.transactionMessages(transaction)].filter((one) => links.repeatOf[one] === row);
+export function repeatsOf(links: Links, transaction: number, row: number): readonly number[] {
+  const repeats: number[] = [];
+  for (const one of links.transactionMessages(transaction)) if (links.repeatOf[one] === row) repeats.push(one);
+  return repeats;
+}

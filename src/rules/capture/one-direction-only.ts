@@ -1,3 +1,4 @@
+import { createIntern } from '../../evidence/intern';
 import { text } from '../../text/text';
 import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
@@ -18,17 +19,16 @@ export default rule({
   find(grounds) {
     const { evidence, links } = grounds;
     const { messages } = evidence;
-    const pairs = new Map<string, { forth: number[]; back: number; first: number }>();
+    const numbers = createIntern();
+    const pairs: { readonly forth: number[]; back: number; readonly first: number }[] = [];
     for (let row = 0; row < messages.length; row++) {
       if (links.duplicateOf[row] !== -1) continue;
       const [a, b] = [messages.source[row]!, messages.target[row]!];
-      const key = a < b ? `${a} ${b}` : `${b} ${a}`;
-      const own = pairs.get(key) ?? { forth: [], back: 0, first: a };
-      pairs.set(key, own);
+      const own = (pairs[a < b ? numbers.id(a, b) : numbers.id(b, a)] ??= { forth: [], back: 0, first: a });
       if (a === own.first) own.forth.push(row);
       else own.back++;
     }
-    const hits = [...pairs.values()].flatMap(({ forth, back }): Sight[] => {
+    const hits = pairs.flatMap(({ forth, back }): Sight[] => {
       const all = forth.length + back;
       return all >= enough && forth.length >= share * all
         ? [{ subject: wayOf(grounds, forth[0]!), rows: forth, values: { all, forth: forth.length } }]

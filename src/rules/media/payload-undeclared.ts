@@ -19,7 +19,33 @@ export default rule({
     const rowsAt = mediaOf(evidence);
     const legs = byLeg(exchangesOf(grounds));
     const sights: Sight[] = [];
+    /** Most streams carry what the description of one side names: told by number, once a pair of texts. */
+    const covered = new Map<number, boolean>();
+    const covers = (media: number, stream: number): boolean => {
+      const key = media * 2 ** 26 + stream;
+      const known = covered.get(key);
+      if (known !== undefined) return known;
+      const named = new Set(typesOf(media));
+      const all = typesOf(stream).every((type) => named.has(type));
+      covered.set(key, all);
+      return all;
+    };
+    const typesOf = (formats: number): readonly string[] =>
+      strings
+        .text(formats)
+        .split(', ')
+        .map((one) => one.split(' ')[0]!);
+    const isNamed = (leg: number, stream: number): boolean =>
+      (legs.get(leg) ?? []).some(({ offer, answer }) =>
+        [offer, answer].some(
+          (message) =>
+            message !== -1 &&
+            rowsAt(message).some((row) => covers(evidence.media.formats[row]!, streams.formats[stream]!)),
+        ),
+      );
     for (const { leg, exchange, towards } of talksOf(grounds)) {
+      const own = towards.flat().filter((row) => streams.packets[row]! >= 20 && !isNamed(leg, row));
+      if (own.length === 0) continue;
       const declared = new Set<string>();
       for (const { offer, answer } of legs.get(leg) ?? []) {
         for (const message of [offer, answer]) {
@@ -28,12 +54,8 @@ export default rule({
             for (const format of codecsOf(evidence, row)) declared.add(format.split(' ')[0]!);
         }
       }
-      for (const row of towards.flat()) {
-        if (streams.packets[row]! < 20) continue;
-        const types = strings
-          .text(streams.formats[row]!)
-          .split(', ')
-          .map((one) => one.split(' ')[0]!);
+      for (const row of own) {
+        const types = typesOf(streams.formats[row]!);
         // comfort noise may come undeclared (RFC 3389 §4)
         const foreign = types.filter((type) => type !== '13' && type !== '' && !declared.has(type));
         if (foreign.length === 0) continue;

@@ -20,10 +20,18 @@ export default rule({
     const sights: Sight[] = [];
     const audio = strings.find('audio');
     const rowsAt = mediaOf(evidence);
+    const events = new Map<number, boolean>();
+    const hasEvents = (row: number): boolean => {
+      const formats = media.formats[row]!;
+      let own = events.get(formats);
+      if (own === undefined) {
+        own = codecsOf(evidence, row).some((format) => /telephone-event/i.test(format));
+        events.set(formats, own);
+      }
+      return own;
+    };
     const has = (message: number): boolean =>
-      rowsAt(message).some(
-        (row) => media.kind[row] === audio && codecsOf(evidence, row).some((format) => /telephone-event/i.test(format)),
-      );
+      rowsAt(message).some((row) => media.kind[row] === audio && hasEvents(row));
     for (const { exchange } of talksOf(grounds)) {
       const { offer, answer, response, request } = exchange;
       if (offer === -1 || answer === -1 || !has(offer) || has(answer)) continue;

@@ -1,10 +1,10 @@
 import { SECOND } from '../../base/time';
 import { messageFlags } from '../../evidence/schema';
 import { text } from '../../text/text';
-import { noCapture, two } from '../drawn';
+import { noCapture, two, wholeSeconds } from '../drawn';
 import type { Examples } from '../example';
 import { type CannotTell, rule } from '../rule';
-import { hitsOf, type Sight } from '../sights';
+import { type Sight, timedHitsOf } from '../sights';
 import { addressOf, ranOn, repeatsOf, userOf } from '../signalling';
 import { sipSteps } from '../sip-steps';
 
@@ -61,7 +61,7 @@ export default rule({
         values: { host: strings.text(messages.source[final]!), status: String(status), method: strings.text(method) },
       });
     }
-    return [...hitsOf(grounds, sights), ...open.values()];
+    return [...timedHitsOf(grounds, sights), ...open.values()];
   },
   title: text('{subject}: asked for credentials, sends none', '{subject} : identifiants demandés, jamais envoyés'),
   seen: text(
@@ -82,5 +82,7 @@ export const examples: Examples = [
   { given: { ladder: two('0 >REGISTER-1', '0.1 <401-1', '0.3 >REGISTER-2', '0.4 <200-2', '30') }, expect: 'clear' },
   // G2: the capture stops at once
   { given: { ladder: two('0 >REGISTER-1', '0.1 <401-1') }, expect: 'not-evaluated' },
+  // a trace of whole seconds measures nothing
+  wholeSeconds('0 >INVITE-1', '0 <401-1', '30'),
   noCapture,
 ];

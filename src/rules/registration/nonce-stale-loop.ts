@@ -29,10 +29,12 @@ export default rule({
       const request = transactions.request[transaction]!;
       if (final === -1 || request === -1) continue;
       const status = transactions.status[transaction]!;
+      const isAsked = status === 401 || status === 407;
+      if (!isAsked && (status >= 300 || runs.size === 0)) continue;
       const user = addressOf(strings.text(messages.fromUri[request]!));
       const key = `${user} ${messages.target[request]}`;
       if (status < 300) runs.delete(key);
-      if (status !== 401 && status !== 407) continue;
+      if (!isAsked) continue;
       const stale = digests(asked[status === 401 ? 0 : 1].get(final)).some(
         ({ stale: said }) => said?.toLowerCase() === 'true',
       );

@@ -1,8 +1,10 @@
 import { SECOND } from '../../base/time';
 import type { Evidence } from '../../evidence/evidence';
 import { text } from '../../text/text';
+import { wholeSeconds } from '../drawn';
 import type { Examples } from '../example';
 import { rule, type CannotTell, type Grounds, type Hit } from '../rule';
+import { finer, isCoarse } from '../sights';
 import { repeatsOf, seenFrom, seenIn } from '../signalling';
 import { sipSteps } from '../sip-steps';
 import { capped, shownPlaces } from '../users';
@@ -69,6 +71,10 @@ function losses(grounds: Grounds): readonly (Hit | CannotTell)[] {
     }
     const { caller, called, final, copies } = first;
     const subject = subjectOf(evidence, first);
+    if ([final, ...copies].some((row) => isCoarse(grounds, row))) {
+      open.set(subject, { subject, missing: finer });
+      continue;
+    }
     const known = found.get(subject) ?? { caller, called, calls: 0, callIds: [], rows: [], copies: 0, dropped: 0 };
     found.set(subject, known);
     known.calls++;
@@ -166,6 +172,8 @@ export const examples: Examples = [
     given: { ladder: '\n  zoom  mbg\n 0.000 |--INVITE-1-->|\n 4.000 |<---200-1----|\n 4.500 |<---200-1----|' },
     expect: 'clear',
   },
+  // a trace of whole seconds measures nothing
+  wholeSeconds('0 >INVITE-1', '4 <200-1', '5 <200-1', '7 <200-1', '40'),
   // G1: only the called side was captured
   {
     given: { ladder: resent('').replace(/.*(INVITE|180).*\n/g, '') },

@@ -33,7 +33,7 @@ export default rule({
     const open = new Map<string, CannotTell>();
     for (let transaction = 0; transaction < transactions.length; transaction++) {
       const request = transactions.request[transaction]!;
-      if (transactions.method[transaction] !== INVITE || request === -1) continue;
+      if (transactions.method[transaction] !== INVITE || request === -1 || cancels.size === 0) continue;
       const cancel = cancels.get(`${links.legOf[request]} ${messages.cseq[request]}`);
       if (cancel === undefined) continue;
       const status = transactions.status[transaction]!;

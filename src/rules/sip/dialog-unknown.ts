@@ -1,3 +1,4 @@
+import { createIntern } from '../../evidence/intern';
 import { text } from '../../text/text';
 import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
@@ -18,10 +19,10 @@ export default rule({
   find(grounds) {
     const { evidence, links } = grounds;
     const { messages, strings } = evidence;
-    const seenAt = new Set<string>();
+    const seenAt = createIntern();
     for (const row of links.order) {
       if (messages.status[row] === 0 || messages.status[row]! < 200 || messages.status[row]! >= 300) continue;
-      seenAt.add(`${messages.callId[row]} ${messages.source[row]}`);
+      seenAt.id(messages.callId[row]!, messages.source[row]);
     }
     const BYE = strings.find('BYE');
     const ended = new Map<number, number>();
@@ -41,7 +42,7 @@ export default rule({
         const crossed = method === 'BYE' && bye !== undefined && bye !== refusal.request;
         if (crossed) return [];
         const host = strings.text(messages.source[refusal.final]!);
-        const known = seenAt.has(`${messages.callId[refusal.final]} ${messages.source[refusal.final]}`);
+        const known = seenAt.find(messages.callId[refusal.final]!, messages.source[refusal.final]) !== -1;
         return [
           {
             subject: `${host} ${method}`,

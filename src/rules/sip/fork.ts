@@ -1,3 +1,4 @@
+import { createIntern } from '../../evidence/intern';
 import { text } from '../../text/text';
 import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
@@ -18,25 +19,31 @@ export default rule({
     const { messages, strings } = evidence;
     const { transactions } = links;
     const [INVITE, BYE] = [strings.find('INVITE'), strings.find('BYE')];
-    const ended = new Set<string>();
+    const ended = createIntern();
     for (let row = 0; row < messages.length; row++) {
       if (messages.method[row] !== BYE) continue;
-      for (const tag of [messages.fromTag[row]!, messages.toTag[row]!]) ended.add(`${links.legOf[row]} ${tag}`);
+      ended.id(links.legOf[row]!, messages.fromTag[row]);
+      ended.id(links.legOf[row]!, messages.toTag[row]);
     }
+    const tagOf = (row: number): number =>
+      messages.status[row]! > 100 && messages.status[row]! < 300 ? messages.toTag[row]! : 0;
     const sights: Sight[] = [];
     for (let transaction = 0; transaction < transactions.length; transaction++) {
       const request = transactions.request[transaction]!;
       if (transactions.method[transaction] !== INVITE || request === -1 || messages.toTag[request] !== 0) continue;
+      const own = links.transactionMessages(transaction);
+      const first = tagOf(own.find((row) => tagOf(row) !== 0) ?? request);
+      if (!own.some((row) => tagOf(row) !== 0 && tagOf(row) !== first)) continue;
       const tags = new Map<number, number>();
       const answers = new Map<number, number>();
-      for (const row of links.transactionMessages(transaction)) {
+      for (const row of own) {
         const status = messages.status[row]!;
         if (status <= 100 || status >= 300 || messages.toTag[row] === 0) continue;
         if (!tags.has(messages.toTag[row]!)) tags.set(messages.toTag[row]!, row);
         if (status >= 200 && !answers.has(messages.toTag[row]!)) answers.set(messages.toTag[row]!, row);
       }
       if (tags.size < 2) continue;
-      const alive = [...answers.keys()].filter((tag) => !ended.has(`${links.legOf[request]} ${tag}`));
+      const alive = [...answers.keys()].filter((tag) => ended.find(links.legOf[request]!, tag) === -1);
       const called = strings.text(messages.toUri[request]!);
       sights.push({
         subject: addressOf(called),

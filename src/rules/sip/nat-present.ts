@@ -1,3 +1,4 @@
+import { createIntern } from '../../evidence/intern';
 import { text } from '../../text/text';
 import { hostOf, isPrivate } from '../addresses';
 import { noCapture, two } from '../drawn';
@@ -20,16 +21,21 @@ export default rule({
     const { transactions } = links;
     const sights: Sight[] = [];
     const known = new Set<string>();
+    /** What says the same again costs no string. */
+    const looked = createIntern();
     for (let transaction = 0; transaction < transactions.length; transaction++) {
       const [request, final] = [transactions.request[transaction]!, transactions.final[transaction]!];
       if (request === -1) continue;
+      const before = looked.size;
+      const told = final === -1 ? 0 : messages.received[final]!;
+      if (looked.id(messages.sentBy[request]!, messages.source[request], told) < before) continue;
       const sentBy = strings.text(messages.sentBy[request]!);
       const host = hostOf(sentBy);
       const source = strings.text(messages.source[request]!);
-      const received = final === -1 ? '' : strings.text(messages.received[final]!);
+      const received = strings.text(told);
       const behind = host !== source && isPrivate(host) && !isPrivate(source);
-      const told = received !== '' && received !== host && isPrivate(host);
-      if (!behind && !told) continue;
+      const rewritten = received !== '' && received !== host && isPrivate(host);
+      if (!behind && !rewritten) continue;
       const seen = received || source;
       const subject = `${host} ⇢ ${seen}`;
       // one request tells it; a phone sends thousands

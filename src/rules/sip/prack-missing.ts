@@ -2,7 +2,7 @@ import { text } from '../../text/text';
 import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
 import { type CannotTell, rule } from '../rule';
-import { hitsOf, type Sight, wayOf } from '../sights';
+import { type Sight, timedHitsOf, wayOf } from '../sights';
 import { headerValues, repeatsOf, seenFrom } from '../signalling';
 import { sipSteps } from '../sip-steps';
 
@@ -46,7 +46,7 @@ export default rule({
         values: { status: String(messages.status[asked]), copies: copies.length },
       });
     }
-    return [...hitsOf(grounds, sights), ...open.values()];
+    return [...timedHitsOf(grounds, sights), ...open.values()];
   },
   title: text(
     '{subject}: the reliable {status} is never acknowledged by PRACK',

@@ -1,3 +1,4 @@
+import { createIntern } from '../../evidence/intern';
 import { text } from '../../text/text';
 import { hostOf, isPrivate, isPublic } from '../addresses';
 import { noCapture, two } from '../drawn';
@@ -26,12 +27,17 @@ export default rule({
     }
     const sights: Sight[] = [];
     const known = new Set<string>();
+    /** What says the same again costs no string. */
+    const looked = createIntern();
     for (const row of links.order) {
-      if (messages.contact[row] === 0 || links.duplicateOf[row] !== -1) continue;
+      if (messages.contact[row] === 0 || links.duplicateOf[row] !== -1 || messages.method[row] === REGISTER) continue;
+      const before = looked.size;
+      const way = [messages.contact[row]!, messages.source[row]!, messages.target[row]!] as const;
+      if (looked.id(...way, messages.callId[row]) < before) continue;
       const contact = hostOf(strings.text(messages.contact[row]!));
       const source = strings.text(messages.source[row]!);
       const target = strings.text(messages.target[row]!);
-      if (!isPrivate(contact) || !isPublic(target) || messages.method[row] === REGISTER) continue;
+      if (!isPrivate(contact) || !isPublic(target)) continue;
       const dead = unanswered.has(`${messages.callId[row]} ${contact}`);
       const subject = `${source} (${contact})`;
       if (known.has(`${subject} ${dead}`)) continue;

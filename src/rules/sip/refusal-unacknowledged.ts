@@ -2,8 +2,7 @@ import { text } from '../../text/text';
 import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
 import { type CannotTell, rule } from '../rule';
-import { type Sight, wayOf } from '../sights';
-import { hitsOf } from '../sights';
+import { type Sight, timedHitsOf, wayOf } from '../sights';
 import { repeatsOf, seenFrom } from '../signalling';
 import { sipSteps } from '../sip-steps';
 
@@ -39,7 +38,7 @@ export default rule({
         values: { status: String(transactions.status[transaction]), copies: copies.length },
       });
     }
-    return [...hitsOf(grounds, sights), ...open.values()];
+    return [...timedHitsOf(grounds, sights), ...open.values()];
   },
   title: text('{subject}: the {status} is never acknowledged', '{subject} : le {status} n’est jamais acquitté'),
   seen: text(

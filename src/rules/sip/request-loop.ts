@@ -1,3 +1,4 @@
+import { createIntern } from '../../evidence/intern';
 import { text } from '../../text/text';
 import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
@@ -22,14 +23,16 @@ export default rule({
       sights.push({ subject: `${host} ${refusal.status}`, rows: rowsOf(grounds, refusal), values: { host } });
     }
     // the same request comes back to a host with another branch and fewer hops left
-    const visits = new Map<string, number>();
+    const numbers = createIntern();
+    const visits: number[] = [];
     const INVITE = strings.find('INVITE');
     for (const row of links.order) {
       if (messages.method[row] !== INVITE || messages.status[row] !== 0 || messages.maxForwards[row] === 255) continue;
       if (links.duplicateOf[row] !== -1 || links.repeatOf[row] !== -1) continue;
-      const key = `${messages.callId[row]} ${messages.fromTag[row]} ${messages.cseq[row]} ${messages.target[row]} ${messages.requestUri[row]}`;
-      const before = visits.get(key);
-      visits.set(key, row);
+      const { callId, fromTag, cseq, target, requestUri } = messages;
+      const key = numbers.id(callId[row]!, fromTag[row], cseq[row], target[row], requestUri[row]);
+      const before = visits[key];
+      visits[key] = row;
       if (before === undefined || messages.branch[before] === messages.branch[row]) continue;
       if (messages.maxForwards[row]! >= messages.maxForwards[before]! - 1) continue;
       const host = strings.text(messages.target[row]!);

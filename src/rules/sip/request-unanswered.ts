@@ -1,7 +1,9 @@
 import { SECOND } from '../../base/time';
 import { text } from '../../text/text';
+import { wholeSeconds } from '../drawn';
 import type { Examples } from '../example';
 import { rule, type CannotTell, type Grounds, type Guard, type Hit } from '../rule';
+import { finer, isCoarse } from '../sights';
 import { addressOf, ranOn, seenFrom, seenIn, userOf } from '../signalling';
 import { sipSteps } from '../sip-steps';
 import { capped, someOf } from '../users';
@@ -68,6 +70,10 @@ function silences(grounds: Grounds): readonly (Hit | CannotTell)[] {
     const named = method === REGISTER || method === INVITE;
     const uri = strings.text(messages.toUri[request]!);
     const subject = (named ? addressOf(uri) : '') || strings.text(messages.target[request]!);
+    if (isCoarse(grounds, request)) {
+      open.set(`${subject} coarse`, { subject, missing: finer });
+      continue;
+    }
     const guards: Guard[] = [];
     if (!seenFrom(evidence, messages.target[request]!, messages.source[request]!)) guards.push('G1');
     const longEnough = rings
@@ -175,5 +181,7 @@ export const examples: Examples = [
     given: { ladder: '\n  zoom  mbg\n 0.000 |--INVITE-1-->|\n 0.010 |<---100-1----|\n 20.000 |  |' },
     expect: 'not-evaluated',
   },
+  // a trace of whole seconds measures nothing
+  wholeSeconds('0 >OPTIONS-1', '0 <200-1', '10 >INVITE-2', '60'),
   { given: { report: ['anna@example.org | Anna'] }, expect: 'not-evaluated' },
 ];

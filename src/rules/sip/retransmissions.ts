@@ -1,8 +1,8 @@
 import { text } from '../../text/text';
-import { noCapture, two } from '../drawn';
+import { noCapture, two, wholeSeconds } from '../drawn';
 import type { Examples } from '../example';
 import { rule } from '../rule';
-import { hitsOf, type Sight, wayOf } from '../sights';
+import { type Sight, timedHitsOf, wayOf } from '../sights';
 import { repeatsOf } from '../signalling';
 import { sipSteps } from '../sip-steps';
 
@@ -54,7 +54,7 @@ export default rule({
         values: { method: strings.text(transactions.method[transaction]!), copies: repeats, why: causes[cause] },
       });
     }
-    return hitsOf(grounds, sights);
+    return timedHitsOf(grounds, sights);
   },
   title: text('{subject}: requests are sent again and again', '{subject} : requêtes renvoyées plusieurs fois'),
   seen: text(
@@ -85,5 +85,7 @@ export const examples: Examples = [
     expect: 'found',
   },
   { given: { ladder: two('0 >INVITE-1', '0.5 >INVITE-1', '1.5 >INVITE-1', '2 <200-1') }, expect: 'clear' },
+  // a trace of whole seconds measures nothing
+  wholeSeconds('0 >INVITE-1', '1 >INVITE-1', '2 >INVITE-1', '4 >INVITE-1', '4 <200-1'),
   noCapture,
 ];

@@ -23,27 +23,26 @@ export default rule({
           [media.address[row], media.port[row], media.profile[row], media.direction[row], media.formats[row]].join(),
         )
         .join(';');
+    /** Session and its version. */
+    const versionOf = (origin: number): string => strings.text(origin).split(' ').slice(1, 3).join(' ');
     const sights: Sight[] = [];
     for (const own of byLeg(exchangesOf(grounds)).values()) {
-      const last = new Map<number, { row: number; origin: string; said: string }>();
+      const last = new Map<number, { row: number; origin: number }>();
       for (const { offer, answer, side, request } of own) {
         for (const row of [offer, answer]) {
           const first = row === -1 ? undefined : rowsAt(row)[0];
           if (first === undefined) continue;
           const speaker = (row === offer) === (offer === request) ? side : 1 - side;
-          const origin = strings.text(media.origin[first]!);
-          const [, session = '', version = ''] = origin.split(' ');
+          const origin = media.origin[first]!;
           const before = last.get(speaker);
-          const said = told(row);
-          const [, oldSession, oldVersion] = (before?.origin ?? '').split(' ');
-          if (before && session === oldSession && version === oldVersion && said !== before.said) {
+          if (before && versionOf(origin) === versionOf(before.origin) && told(row) !== told(before.row)) {
             sights.push({
               subject: strings.text(evidence.messages.source[row]!),
               rows: [before.row, row],
-              values: { origin },
+              values: { origin: strings.text(origin) },
             });
           }
-          last.set(speaker, { row, origin, said });
+          last.set(speaker, { row, origin });
         }
       }
     }

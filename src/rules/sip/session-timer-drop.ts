@@ -4,7 +4,7 @@ import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
 import { byLeg, exchangesOf } from '../exchanges';
 import { rule } from '../rule';
-import { hitsOf, type Sight, wayOf } from '../sights';
+import { type Sight, timedHitsOf, wayOf } from '../sights';
 import { headerValues } from '../signalling';
 import { sipSteps } from '../sip-steps';
 
@@ -55,7 +55,7 @@ export default rule({
         },
       });
     }
-    return hitsOf(grounds, sights);
+    return timedHitsOf(grounds, sights);
   },
   title: text(
     '{subject}: calls end when the session timer runs out',

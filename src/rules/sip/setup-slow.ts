@@ -1,9 +1,9 @@
 import { SECOND } from '../../base/time';
 import { text } from '../../text/text';
-import { noCapture, two } from '../drawn';
+import { noCapture, two, wholeSeconds } from '../drawn';
 import type { Examples } from '../example';
 import { rule } from '../rule';
-import { hitsOf, type Sight } from '../sights';
+import { type Sight, timedHitsOf } from '../sights';
 import { addressOf, userOf } from '../signalling';
 import { sipSteps } from '../sip-steps';
 
@@ -55,7 +55,7 @@ export default rule({
         values: { delay: { duration: delay }, why: woken ? pushed : unknown },
       });
     }
-    return hitsOf(grounds, sights);
+    return timedHitsOf(grounds, sights);
   },
   title: text('{subject}: {delay} until it rings', '{subject} : {delay} avant de sonner'),
   seen: text(
@@ -93,5 +93,7 @@ export const examples: Examples = [
   },
   // rings at once, answered late
   { given: { ladder: two('0 >INVITE-1', '0.1 <100-1', '0.4 <180-1', '20 <200-1') }, expect: 'clear' },
+  // a trace of whole seconds measures nothing
+  wholeSeconds('0 >INVITE-1', '5 <180-1', '9 <200-1', '9 >ACK-1'),
   noCapture,
 ];
