@@ -2,6 +2,7 @@ import './lockdown';
 import { expose, transfer } from 'comlink';
 import { holdLife } from '../src/base/life';
 import { createDesk } from '../src/analysis/create-desk';
+import { partTransferables } from '../src/intake/packed';
 import { readerMark } from '../src/analysis/reader-mark';
 import { rules, ruleWants } from '../src/rules';
 import { lockedSessions, lockSession } from '../src/session/lock';
@@ -20,5 +21,16 @@ const lines: typeof desk.lines = async (query) => {
   const rows = await desk.lines(query);
   return transfer(rows, [rows.buffer]);
 };
-expose({ ...desk, lines });
+const searchFiles: typeof desk.searchFiles = async (wanted) => {
+  const files = await desk.searchFiles(wanted);
+  return transfer(
+    [...files],
+    files.flatMap(({ content }) => partTransferables(content)),
+  );
+};
+const searchPart: typeof desk.searchPart = async (artifact, block) => {
+  const part = await desk.searchPart(artifact, block);
+  return transfer(part, partTransferables(part));
+};
+expose({ ...desk, lines, searchFiles, searchPart });
 holdLife(self.name, (word) => self.postMessage(word));

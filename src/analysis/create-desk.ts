@@ -13,7 +13,7 @@ import { harvestOf, hold, mergeHeld, type Holding } from '../evidence/merge';
 import { zoneOffset, type Declared } from '../facts/facts';
 import { withReportOrder } from '../facts/report-order';
 import { clockSettings, resolveFacts, sameHosts } from '../facts/resolve';
-import { contentOf, type Content, type Packed } from '../intake/packed';
+import { contentOf, type Content, type Packed, type PackedPart } from '../intake/packed';
 import { unpack } from '../intake/run';
 import { missingFor } from '../provenance/needs';
 import { evaluate, type Finding, type Registered } from '../rules/evaluate';
@@ -275,6 +275,10 @@ export function createDesk(options: DeskOptions): LocalDesk {
     const found = await contentAt(artifact);
     return found instanceof Blob ? found : ((await found.content.blob(found.local)) ?? new Blob([]));
   }
+  async function partOf(artifact: number, block: number): Promise<PackedPart | undefined> {
+    const found = await contentAt(artifact);
+    return found instanceof Blob ? undefined : found.content.part(found.local, block);
+  }
   async function bytes(artifact: number, offset: number, length: number): Promise<Uint8Array> {
     const found = await contentAt(artifact);
     return found instanceof Blob
@@ -355,6 +359,14 @@ export function createDesk(options: DeskOptions): LocalDesk {
     kinds: () => Promise.resolve(kindNames()),
     locate: (at) => Promise.resolve(locate(compute().view, at)),
     searchables: () => Promise.resolve(searchables(compute().view)),
+    searchFiles: (files) =>
+      Promise.all(
+        files.map(async (file) => ({
+          ...file,
+          content: (file.spans ? undefined : await partOf(file.artifact, 0)) ?? (await blobOf(file.artifact)),
+        })),
+      ),
+    searchPart: partOf,
     bytes,
     blob: blobOf,
 

@@ -3,7 +3,7 @@
  * hands each view the rows that are on the screen. The same desk runs in Node for tests and the headless command.
  * Everything here crosses a worker boundary: plain data, typed arrays, Blobs.
  */
-import type { Searchable } from './search';
+import type { More, Searchable, SearchFile } from './search';
 import type { Artifact, At, Harvest, Problem, Source } from '../evidence/evidence';
 import type { ClockOf } from '../evidence/clock';
 import type { Estimate } from '../evidence/mos';
@@ -552,6 +552,9 @@ export interface Desk {
 
   /** The files that a search in everything looks at. */
   searchables(): Promise<readonly Searchable[]>;
+  /** With their content, of large ones its beginning; `searchPart` gives what follows. */
+  searchFiles(files: readonly Searchable[]): Promise<readonly SearchFile[]>;
+  searchPart: More;
   /** Unpacked bytes of an artifact. */
   bytes(artifact: number, offset: number, length: number): Promise<Uint8Array>;
   blob(artifact: number): Promise<Blob>;

@@ -1,11 +1,16 @@
 /**
  * Search in everything: the bytes of every text file that was opened, claimed by a reader or not, and the messages of
- * captures. A hit is a line, as with grep. The bytes are looked at as they lie, one character a byte (UTF-16: a unit),
- * which is what browsers search fastest; only the lines that are shown are decoded.
+ * captures. A hit is a line, as with grep. The bytes pass through a window, unpacked straight into it where they are kept
+ * packed; only the lines that are shown are decoded.
  */
 import { decodeAs, detectEncoding, headForEncoding, repaired, textOfHead, type Encoding } from '../decode/encoding';
+import { blockSize, openScanner, type Scanner } from '../intake/codec';
+import type { PackedPart } from '../intake/packed';
 import { maskSecrets } from '../session/mask';
 import { visible } from './preview';
+import { finder, lookup, type Match, type Wanted } from './search-lookup';
+
+export type { Wanted };
 
 /** A file to search. `spans` says where text lies in a capture, sorted; elsewhere all of it is text. */
 export interface Searchable {
@@ -14,14 +19,11 @@ export interface Searchable {
   readonly spans?: { readonly offset: Float64Array; readonly size: Uint32Array };
 }
 export interface SearchFile extends Searchable {
-  readonly blob: Blob;
+  /** The first blocks of it where it is kept packed; `More` gives the others. */
+  readonly content: Blob | PackedPart;
 }
-
-/** What a person looks for; letters are alike in either case. */
-export interface Wanted {
-  readonly text: string;
-  readonly regex: boolean;
-}
+/** Blocks of a file from `block` on. */
+export type More = (artifact: number, block: number) => Promise<PackedPart | undefined>;
 
 /** One line; `at` and `length` are where the match stands in `line`, in characters. */
 export interface Hit {
@@ -42,22 +44,15 @@ export interface Searched {
 }
 
 const piece = 4 * 2 ** 20;
+const headSize = 16_384;
+/** Progress is told after so many bytes or ms. */
+const tellBytes = 4 * 2 ** 20;
+const tellEvery = 200;
 /** A line without end is searched in pieces that share so much. */
 const overlap = 4096;
 const before = 120;
 const shown = 600;
 export const hitsKept = 500;
-
-const windows1252 = new TextDecoder('windows-1252', { ignoreBOM: true });
-const encoder = new TextEncoder();
-/** The bytes of a text as the one-character-a-byte form has them. */
-const asBytes = (text: string): string => windows1252.decode(encoder.encode(text));
-
-interface Match {
-  readonly at: number;
-  readonly length: number;
-}
-type Find = (text: string, from: number) => Match | undefined;
 
 /** What stands in the way of a search; undefined where nothing does. */
 export function faultOf({ text, regex }: Wanted): string | undefined {
@@ -70,158 +65,195 @@ export function faultOf({ text, regex }: Wanted): string | undefined {
   }
 }
 
-function finder({ text, regex }: Wanted, bytes: boolean): { fold(text: string): string; find: Find } {
-  if (regex) {
-    const compiled = new RegExp(bytes ? byteRegex(text) : text, 'gim');
-    return {
-      fold: (haystack) => haystack,
-      find(haystack, from) {
-        compiled.lastIndex = from;
-        const match = compiled.exec(haystack);
-        return match ? { at: match.index, length: match[0].length } : undefined;
-      },
-    };
-  }
-  // in UTF-8 the two cases of a letter beyond ASCII are other bytes; in Windows-1252 it is one
-  const forms = bytes ? [asBytes(text.toLowerCase()), asBytes(text.toUpperCase()), text] : [text];
-  const needles = [...new Set(forms.map((form) => form.toLowerCase()))];
-  return {
-    fold: (haystack) => haystack.toLowerCase(),
-    find(haystack, from) {
-      let found: Match | undefined;
-      for (const needle of needles) {
-        const at = haystack.indexOf(needle, from);
-        if (at >= 0 && (!found || at < found.at)) found = { at, length: needle.length };
-      }
-      return found;
-    },
-  };
-}
+let scanner: Promise<Scanner> | undefined;
+let last: Promise<unknown> = Promise.resolve();
 
-/** Characters beyond ASCII become the bytes that they are in UTF-8: a group, and inside a class each byte. */
-function byteRegex(source: string): string {
-  let inClass = false;
-  let escaped = false;
-  let written = '';
-  for (const char of source) {
-    if (char > '\x7f') written += inClass ? asBytes(char) : `(?:${asBytes(char)})`;
-    else {
-      written += char;
-      if (!escaped && char === '[') inClass = true;
-      else if (!escaped && char === ']') inClass = false;
-    }
-    escaped = !escaped && char === '\\';
-  }
-  return written;
-}
-
-/** Searches one file. `progress` is told the bytes looked at since the last time; `live` false ends it. */
-export async function searchFile(
+/** Searches one file, one after the other. `progress` is told the bytes looked at since the last time. */
+export function searchFile(
   file: SearchFile,
   wanted: Wanted,
   progress: (bytes: number) => void,
-  live: () => boolean = () => true,
+  more: More = async () => undefined,
 ): Promise<Searched> {
-  const { artifact, blob, spans } = file;
-  const head = new Uint8Array(await blob.slice(0, 16_384).arrayBuffer());
-  if (!spans && head.length > 0 && textOfHead(head) === undefined) {
-    progress(blob.size);
-    return { artifact, count: 0, hits: [], binary: true };
-  }
-  const encoding: Encoding = spans ? 'utf-8' : detectEncoding(head.subarray(0, headForEncoding)).encoding;
-  const unit = encoding === 'utf-8' ? 1 : 2;
-  const { fold, find } = finder(wanted, unit === 1);
-  const inLine = finder(wanted, false);
+  const found = last.then(async () => search(await (scanner ??= openScanner()), file, wanted, progress, more));
+  last = found.catch(() => undefined);
+  return found;
+}
+
+async function search(
+  scan: Scanner,
+  file: SearchFile,
+  wanted: Wanted,
+  progress: (bytes: number) => void,
+  more: More,
+): Promise<Searched> {
+  const { artifact, content, spans, bytes } = file;
+  const { window } = scan;
+  const inLine = finder(wanted);
+  let passed = 0;
+  let told = performance.now();
+  const pass = (length: number): void => {
+    passed += length;
+    const now = performance.now();
+    if (passed < tellBytes && now - told < tellEvery) return;
+    progress(passed);
+    passed = 0;
+    told = now;
+  };
   const hits: Hit[] = [];
   let count = 0;
-  /** The line that a piece ended in has its hit already. */
-  let counted = false;
 
-  const take = (bytes: Uint8Array, base: number, start: number, end: number, match: Match): void => {
+  const take = (encoding: Encoding, base: number, { at, start, end }: Match): void => {
     count++;
     if (hits.length >= hitsKept) return;
-    let from = Math.max(start, match.at - before) * unit;
-    let to = Math.min(end, match.at + shown) * unit;
+    const unit = encoding === 'utf-8' ? 1 : 2;
+    let from = Math.max(start, at - before * unit);
+    let to = Math.min(end, at + shown * unit);
     // a character of several bytes is not cut
     if (unit === 1) {
-      while (from < match.at && (bytes[from]! & 0xc0) === 0x80) from++;
-      while (to < end && to > match.at && (bytes[to]! & 0xc0) === 0x80) to--;
+      while (from < at && (window[from]! & 0xc0) === 0x80) from++;
+      while (to < end && to > at && (window[to]! & 0xc0) === 0x80) to--;
     }
-    const row = bytes.subarray(from, to);
+    const row = window.subarray(from, to);
     const raw = repaired(decodeAs(row, encoding), row, encoding).replace(/^\ufeff|[\r\n]+$/g, '');
     // what stands on the screen is copied from it: a match inside a secret is told by its line alone
     const line = visible(maskSecrets(raw));
     const found = inLine.find(inLine.fold(line), 0) ?? { at: 0, length: 0 };
-    hits.push({ artifact, offset: base + match.at * unit, line, at: found.at, length: found.length });
+    hits.push({ artifact, offset: base + at, line, at: found.at, length: found.length });
   };
 
-  /** Looks at whole lines, or at a piece of one that goes on. */
-  const look = (bytes: Uint8Array, base: number, open: boolean): void => {
-    const text = fold(unit === 1 ? windows1252.decode(bytes) : decodeAs(bytes, encoding));
-    for (let from = 0; from < text.length;) {
-      const match = find(text, from);
-      if (!match) break;
-      const start = match.at === 0 ? 0 : text.lastIndexOf('\n', match.at - 1) + 1;
-      const next = text.indexOf('\n', match.at);
-      const end = next < 0 ? text.length : next;
-      if (!(counted && start === 0)) take(bytes, base, start, end, match);
-      if (open && next < 0) counted = true;
-      from = end + 1;
+  /** Looks at all that `fill` puts into the window, whose first byte is the file's at `base`. */
+  const look = async (fill: Fill, first: number, encoding: Encoding): Promise<void> => {
+    const unit = encoding === 'utf-8' ? 1 : 2;
+    const { begin, next, rest } = lookup(scan, wanted, encoding);
+    let base = 0;
+    let held = first;
+    let ended = false;
+    /** The line that the window ended in has its hit already. */
+    let counted = false;
+    while (!ended) {
+      while (!ended && window.length - held >= blockSize) {
+        const filled = await fill(held);
+        ended = filled === 0;
+        held += filled;
+      }
+      const whole = ended ? held : lineEnd(window, held, unit);
+      const open = whole === 0 && !ended;
+      const end = open ? held : whole;
+      begin(end);
+      for (let from = 0; from < end;) {
+        if (rest && !open && hits.length >= hitsKept && (from > 0 || !counted)) {
+          count += rest(from);
+          break;
+        }
+        const match = next(from);
+        if (!match) break;
+        if (!(counted && match.start === 0)) take(encoding, base, match);
+        if (open && match.end >= end) counted = true;
+        from = match.end + unit;
+      }
+      if (!open) counted = false;
+      const kept = open ? overlap : held - end;
+      window.copyWithin(0, held - kept, held);
+      pass(held - kept);
+      base += held - kept;
+      held = kept;
     }
-    if (!open) counted = false;
   };
 
-  if (spans) {
+  if (spans && content instanceof Blob) {
     const { offset, size } = spans;
-    for (let span = 0; span < offset.length && live();) {
+    for (let span = 0; span < offset.length;) {
       // messages that lie close together are read at once
       const from = offset[span]!;
       let next = span + 1;
       while (next < offset.length && offset[next]! + size[next]! - from <= piece) next++;
       const end = Math.max(...[span, next - 1].map((one) => offset[one]! + size[one]!));
-      const read = new Uint8Array(await blob.slice(from, end).arrayBuffer());
-      progress(read.length);
+      const read = new Uint8Array(await content.slice(from, end).arrayBuffer());
       for (; span < next; span++) {
         const at = offset[span]! - from;
-        look(read.subarray(at, at + size[span]!), offset[span]!, false);
+        const hit = hits.length;
+        await look(ofBytes(window, read.subarray(at, at + size[span]!)), 0, 'utf-8');
+        for (let n = hit; n < hits.length; n++) hits[n] = { ...hits[n]!, offset: hits[n]!.offset + offset[span]! };
       }
     }
+    progress(passed);
     return { artifact, count, hits, binary: false };
   }
-  let carried: Uint8Array = new Uint8Array(0);
-  for (let at = 0; at < blob.size && live();) {
-    const read = new Uint8Array(await blob.slice(at, at + piece).arrayBuffer());
-    if (read.length === 0) break;
-    const base = at - carried.length;
-    at += read.length;
-    progress(read.length);
-    const bytes = carried.length > 0 ? joined(carried, read) : read;
-    const cut = at >= blob.size ? bytes.length : lineEnd(bytes, unit);
-    if (cut > 0) {
-      look(bytes.subarray(0, cut), base, false);
-      carried = bytes.slice(cut);
-    } else if (bytes.length >= piece) {
-      look(bytes, base, true);
-      carried = bytes.slice(-overlap);
-    } else carried = bytes;
+  const fill = content instanceof Blob ? ofBlob(window, content) : ofParts(scan, file, content, more);
+  const first = bytes > 0 ? await fill(0) : 0;
+  const head = window.slice(0, Math.min(first, headSize));
+  if (head.length > 0 && textOfHead(head) === undefined) {
+    progress(bytes);
+    return { artifact, count: 0, hits: [], binary: true };
   }
+  await look(fill, first, detectEncoding(head.subarray(0, headForEncoding)).encoding);
+  progress(passed);
   return { artifact, count, hits, binary: false };
 }
 
-/** Bytes up to the end of the last whole line; 0 where there is none. */
-function lineEnd(bytes: Uint8Array, unit: number): number {
-  if (unit === 1) return bytes.lastIndexOf(10) + 1;
-  for (let at = bytes.lastIndexOf(10); at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(10, at - 1)) {
-    // 0A 00 little-endian, 00 0A big-endian: either way the pair begins at an even offset
-    const pair = at & ~1;
-    if ((bytes[pair]! | bytes[pair + 1]!) === 10) return pair + 2;
-  }
-  return 0;
+/** Puts the next bytes of a file at a place of the window, where there is room for a block; gives how many, 0 = no more. */
+type Fill = (at: number) => number | Promise<number>;
+
+function ofBytes(window: Uint8Array, bytes: Uint8Array): Fill {
+  let taken = 0;
+  return (at) => {
+    const part = bytes.subarray(taken, taken + window.length - at);
+    window.set(part, at);
+    taken += part.length;
+    return part.length;
+  };
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
+function ofBlob(window: Uint8Array, blob: Blob): Fill {
+  let slice: Fill = () => 0;
+  let read = 0;
+  return async (at) => {
+    const filled = await slice(at);
+    if (filled > 0 || read >= blob.size) return filled;
+    const bytes = new Uint8Array(await blob.slice(read, read + piece).arrayBuffer());
+    read += bytes.length;
+    slice = ofBytes(window, bytes);
+    return slice(at);
+  };
+}
+
+/** The part behind the present one is asked for before that one is looked at. */
+function ofParts({ unpack }: Scanner, { artifact, bytes }: Searchable, begin: PackedPart, more: More): Fill {
+  let part: PackedPart | undefined = begin;
+  let ahead: Promise<PackedPart | undefined> | undefined;
+  let block = 0;
+  let inPart = 0;
+  let at = 0;
+  const blocks = Math.ceil(bytes / blockSize);
+  const unpackNext = (to: number): number => {
+    const length = part!.lengths[inPart++]!;
+    const size = Math.min(blockSize, bytes - block++ * blockSize);
+    unpack(part!.data.subarray(at, at + length), size, to);
+    at += length;
+    return size;
+  };
+  return async (to) => {
+    if (!part || block >= blocks) return 0;
+    if (inPart === part.lengths.length) {
+      part = await ahead;
+      ahead = undefined;
+      [inPart, at] = [0, 0];
+      if (!part || part.lengths.length === 0) return 0;
+    }
+    const behind = block - inPart + part.lengths.length;
+    if (behind < blocks) ahead ??= more(artifact, behind);
+    return unpackNext(to);
+  };
+}
+
+/** Bytes up to the end of the last whole line; 0 where there is none. */
+function lineEnd(bytes: Uint8Array, held: number, unit: number): number {
+  for (let at = held; at > 0 && (at = bytes.lastIndexOf(10, at - 1)) >= 0;) {
+    if (unit === 1) return at + 1;
+    // 0A 00 little-endian, 00 0A big-endian: either way the pair begins at an even offset
+    const pair = at & ~1;
+    if (pair + 2 <= held && (bytes[pair]! | bytes[pair + 1]!) === 10) return pair + 2;
+  }
+  return 0;
 }

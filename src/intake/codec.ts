@@ -1,5 +1,6 @@
 /** Instances of the codec that packs unpacked bytes for keeping, see `tools/pack/codec-source.mjs`. */
 import { layout, wasm } from 'virtual:pack-codec';
+import { seekIn, type Needle } from './needle';
 
 /** Bytes that are packed at once. */
 export const blockSize = layout.block;
@@ -22,7 +23,9 @@ export interface Digest {
 interface Exports {
   readonly memory: WebAssembly.Memory;
   pack(size: number): number;
-  unpack(size: number): void;
+  unpack(size: number, to: number): void;
+  seek(at: number, end: number, size: number, pair: number): number;
+  count(at: number, end: number, size: number, pair: number): number;
   hashStart(): void;
   /** Over whole blocks of 64 bytes between two addresses. */
   hash256(from: number, to: number): void;
@@ -51,13 +54,83 @@ export async function openCodec(): Promise<Codec | undefined> {
       unpack(packed, size) {
         if (packed.length === size) return packed;
         bytes.set(packed, layout.input);
-        unpack(size);
+        unpack(size, layout.output);
         return bytes.subarray(layout.output, layout.output + size);
       },
     };
   } catch {
     return undefined;
   }
+}
+
+/** Looks for texts in a window of unpacked bytes, letters of ASCII alike in either case. */
+export interface Scanner {
+  readonly window: Uint8Array;
+  /** Gives a block of `size` bytes back at a place of the window; what stands behind it is lost. */
+  unpack(packed: Uint8Array, size: number, at: number): void;
+  /** The first place of the needle in a part of the window, −1 = none. */
+  seek(needle: Needle, from: number, to: number): number;
+  /** Lines that hold the needle. */
+  count(needle: Needle, from: number, to: number): number;
+}
+
+export async function openScanner(): Promise<Scanner> {
+  const { windowSize, needleMost, window: base } = layout;
+  let exports: Exports;
+  try {
+    exports = await instance();
+  } catch {
+    return plainScanner(new Uint8Array(windowSize));
+  }
+  const { memory, unpack, seek, count } = exports;
+  const bytes = new Uint8Array(memory.buffer);
+  const window = bytes.subarray(base, base + windowSize);
+  const plain = plainScanner(window);
+  let aimed: Needle | undefined;
+  const aim = (needle: Needle): void => {
+    if (aimed === needle) return;
+    bytes.set(needle.bytes, layout.needle);
+    bytes.set(needle.folds, layout.folds);
+    // what follows a single byte may be anything
+    bytes[layout.needle + needle.bytes.length] = bytes[layout.folds + needle.bytes.length] = 0xff;
+    aimed = needle;
+  };
+  return {
+    window,
+    unpack(packed, size, at) {
+      if (packed.length === size) return bytes.set(packed, base + at);
+      bytes.set(packed, layout.input);
+      unpack(size, base + at);
+    },
+    seek(needle, from, to) {
+      if (needle.bytes.length > needleMost) return plain.seek(needle, from, to);
+      aim(needle);
+      const at = seek(base + from, base + to, needle.bytes.length, needle.pair);
+      return at === base + to ? -1 : at - base;
+    },
+    count(needle, from, to) {
+      if (needle.bytes.length > needleMost) return plain.count(needle, from, to);
+      aim(needle);
+      return count(base + from, base + to, needle.bytes.length, needle.pair);
+    },
+  };
+}
+
+/** Where the browser has no WebAssembly; nothing is packed there. */
+function plainScanner(window: Uint8Array): Scanner {
+  return {
+    window,
+    unpack: (packed, _, at) => window.set(packed, at),
+    seek: (needle, from, to) => seekIn(window, needle, from, to),
+    count(needle, from, to) {
+      let lines = 0;
+      for (let at = seekIn(window, needle, from, to); at >= 0; lines++) {
+        const next = window.indexOf(10, at);
+        at = next < 0 ? -1 : seekIn(window, needle, next + 1, to);
+      }
+      return lines;
+    },
+  };
 }
 
 /** Undefined where the browser has no WebAssembly. More than twice as fast as JavaScript. */

@@ -3,5 +3,7 @@ declare module 'virtual:pack-codec' {
   /** The WebAssembly module, base64. */
   export const wasm: string;
   /** Addresses in its memory; see `tools/pack/layout.mjs`. */
-  export const layout: Readonly<Record<'block' | 'input' | 'output' | 'hash', number>>;
+  export const layout: Readonly<
+    Record<'block' | 'input' | 'output' | 'hash' | 'needle' | 'folds' | 'needleMost' | 'window' | 'windowSize', number>
+  >;
 }

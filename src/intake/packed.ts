@@ -97,12 +97,31 @@ function packerOf(codec: Codec): Packer {
 export const packedTransferables = ({ pages, starts, lengths, first, bytes }: Packed): ArrayBuffer[] =>
   [...pages, starts, lengths, first, bytes].map(({ buffer }) => buffer as ArrayBuffer);
 
+/** Some blocks of a file as they are kept, one after the other; all but the last of a file hold `blockSize` bytes. */
+export interface PackedPart {
+  readonly data: Uint8Array<ArrayBuffer>;
+  /** Of each block in `data`. */
+  readonly lengths: Uint32Array<ArrayBuffer>;
+}
+const partBlocks = 128;
+/** For what may hold one, beside other things. */
+export const partTransferables = (content: Blob | PackedPart | undefined): ArrayBuffer[] =>
+  content === undefined || content instanceof Blob ? [] : [content.data.buffer, content.lengths.buffer];
+
 /** Bytes of files that intake kept, by artifact; undefined where it kept none. */
 export interface Content {
   has(artifact: number): boolean;
+  /** A copy of some blocks from a file's block `from` on. */
+  part(artifact: number, from: number): PackedPart | undefined;
   bytes(artifact: number, offset: number, length: number): Promise<Uint8Array | undefined>;
   /** The whole file. Large ones take memory for as long as somebody holds it. */
   blob(artifact: number): Promise<Blob | undefined>;
+}
+
+function packedBlock({ pages, starts, lengths }: Packed, block: number): Uint8Array {
+  const start = starts[block]!;
+  const at = start % pageSize;
+  return pages[Math.floor(start / pageSize)]!.subarray(at, at + lengths[block]!);
 }
 
 /** Blocks that are kept unpacked: rows on the screen stand side by side. */
@@ -113,11 +132,6 @@ export function contentOf(blobs: readonly (Blob | undefined)[], packed?: Packed)
   const recent = new Map<number, Uint8Array>();
   const inPack = (artifact: number): boolean => packed !== undefined && (packed.first[artifact] ?? -1) >= 0;
 
-  const blockOf = (open: Codec, { pages, starts, lengths }: Packed, block: number, size: number): Uint8Array => {
-    const start = starts[block]!;
-    const at = start % pageSize;
-    return open.unpack(pages[Math.floor(start / pageSize)]!.subarray(at, at + lengths[block]!), size);
-  };
   const read = async (from: Packed, artifact: number, offset: number, length: number): Promise<Uint8Array> => {
     const open = await (codec ??= openCodec());
     if (!open) throw new Error('no WebAssembly');
@@ -128,7 +142,7 @@ export function contentOf(blobs: readonly (Blob | undefined)[], packed?: Packed)
       const number = from.first[artifact]! + at / blockSize;
       let block = recent.get(number);
       if (!block) {
-        block = blockOf(open, from, number, Math.min(blockSize, size - at));
+        block = open.unpack(packedBlock(from, number), Math.min(blockSize, size - at));
         // a search passes over everything once: it would only push out what is on the screen
         if (length <= blockSize) {
           recent.set(number, (block = block.slice()));
@@ -142,6 +156,19 @@ export function contentOf(blobs: readonly (Blob | undefined)[], packed?: Packed)
   };
   return {
     has: (artifact) => blobs[artifact] !== undefined || inPack(artifact),
+    part(artifact, from) {
+      if (!packed || blobs[artifact] || !inPack(artifact)) return undefined;
+      const first = packed.first[artifact]! + from;
+      const end = packed.first[artifact]! + Math.ceil(packed.bytes[artifact]! / blockSize);
+      const lengths = packed.lengths.slice(first, Math.min(end, first + partBlocks));
+      const data = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+      let filled = 0;
+      lengths.forEach((length, n) => {
+        data.set(packedBlock(packed, first + n), filled);
+        filled += length;
+      });
+      return { data, lengths };
+    },
     async bytes(artifact, offset, length) {
       const blob = blobs[artifact];
       if (blob) return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());

@@ -8,11 +8,11 @@ import analysisUrl from '../../workers/analysis.worker.ts?worker&url';
 import intakeUrl from '../../workers/intake.worker.ts?worker&url';
 import searchUrl from '../../workers/search.worker.ts?worker&url';
 import type { Desk } from '../analysis/desk';
-import type { Searched, SearchFile, Wanted } from '../analysis/search';
+import type { More, Searched, SearchFile, Wanted } from '../analysis/search';
 import type { Harvest, Wants } from '../evidence/evidence';
 import { harvestTransferables } from '../evidence/merge';
 import type { IntakeOrder, IntakeProgress, IntakeResult } from '../intake/intake';
-import { packedTransferables, type Packed } from '../intake/packed';
+import { packedTransferables, partTransferables, type Packed } from '../intake/packed';
 import { covered } from './service-worker.svelte';
 import { createPool, type Job, type Pool, type Remote } from './pool';
 import { scriptUrl } from './trusted';
@@ -30,7 +30,11 @@ interface Intake {
 
 /** What `workers/search.worker.ts` exposes. */
 interface Search {
-  searchFile(file: SearchFile, wanted: Wanted, progress: (bytes: number) => void): Promise<Searched>;
+  searchFile(file: SearchFile, wanted: Wanted, progress: (bytes: number) => void, more: More): Promise<Searched>;
+}
+/** Looks through one file after the other. */
+interface Searcher {
+  searchFile(file: SearchFile, wanted: Wanted): Promise<Searched>;
 }
 
 export class WorkerDied extends Error {}
@@ -40,8 +44,11 @@ export interface Engine {
   read(order: IntakeOrder, progress: (at: IntakeProgress) => void): Job<IntakeResult>;
   /** Rejects once, when the analysis worker is gone; the engine is of no use afterwards. */
   readonly death: Promise<never>;
-  /** A worker of its own for one search: ending it ends the search, whatever it does. */
-  search(): Remote<Wrapped<Search>>;
+  /**
+   * A worker of its own for one search: ending it ends the search, whatever it does. `progress` is told the bytes looked
+   * at since the last time; `more` gives what it asks for.
+   */
+  search(progress: (bytes: number) => void, more: More): Remote<Searcher>;
   close(): void;
 }
 
@@ -132,7 +139,21 @@ export async function startEngine(): Promise<Engine> {
         });
         return api.intake(order, await wanted(), report, lendPort);
       }, order.blob.size > largeFile),
-    search: () => start<Search>(searchUrl, 'search'),
+    search(progress, more) {
+      const remote = start<Search>(searchUrl, 'search');
+      const beat = proxy(progress);
+      const give = proxy(async (artifact: number, block: number) => {
+        const part = await more(artifact, block);
+        return transfer(part, partTransferables(part));
+      });
+      return {
+        ...remote,
+        api: {
+          searchFile: (file, wanted) =>
+            remote.api.searchFile(transfer(file, partTransferables(file.content)), wanted, beat, give),
+        },
+      };
+    },
     close() {
       pool.close();
       analysis.terminate();

@@ -3,6 +3,7 @@
  * Every way in goes through `ingest`; every call of the desk's sessions stands in this file.
  */
 import type { Artifact, At, Harvest, Source } from '../evidence/evidence';
+import type { More } from '../analysis/search';
 import type { CaseState, Desk, Location, Notes } from '../analysis/desk';
 import type { Declared } from '../facts/facts';
 import type { ProblemCode } from '../evidence/problem-codes';
@@ -113,8 +114,8 @@ export class Workspace {
     return question((await this.#start()).desk);
   }
   /** A worker for one search. */
-  async searcher(...told: Parameters<Engine['search']>): Promise<ReturnType<Engine['search']>> {
-    return (await this.#start()).search(...told);
+  async searcher(progress: (bytes: number) => void, more: More): Promise<ReturnType<Engine['search']>> {
+    return (await this.#start()).search(progress, more);
   }
   locate = (at: At): Promise<Location | undefined> => this.ask((desk) => desk.locate(at));
 

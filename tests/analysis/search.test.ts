@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultOf, searchFile, type Searched, type Wanted } from '../../src/analysis/search';
+import { openScanner } from '../../src/intake/codec';
+import { needleOf, seekIn } from '../../src/intake/needle';
+import { contentOf, createPacker } from '../../src/intake/packed';
 import { toBytes } from '../build/tar';
 
 const inFile = (
@@ -10,11 +13,26 @@ const inFile = (
 ): Promise<Searched> => {
   const blob = new Blob([toBytes(content) as BlobPart]);
   return searchFile(
-    { artifact: 3, bytes: blob.size, blob, ...(spans ? { spans } : {}) },
+    { artifact: 3, bytes: blob.size, content: blob, ...(spans ? { spans } : {}) },
     { text: '', regex: false, ...wanted },
     () => undefined,
   );
 };
+/** As intake keeps it: packed, and handed out in parts. */
+async function inPacked(content: string, wanted: Partial<Wanted>): Promise<Searched> {
+  const bytes = toBytes(content);
+  const packer = (await createPacker())!;
+  packer.begin();
+  packer.add(bytes);
+  packer.end(0);
+  const kept = contentOf([], packer.finish(1));
+  return searchFile(
+    { artifact: 0, bytes: bytes.length, content: kept.part(0, 0)! },
+    { text: '', regex: false, ...wanted },
+    () => undefined,
+    async (artifact, block) => kept.part(artifact, block),
+  );
+}
 const utf16 = (text: string): Uint8Array =>
   new Uint8Array(Uint16Array.from(`\ufeff${text}`, (c) => c.charCodeAt(0)).buffer);
 const marked = ({ hits }: Searched): string[] =>
@@ -93,6 +111,59 @@ describe('search', () => {
         },
       ),
       { numRuns: 200 },
+    );
+  });
+
+  it('finds the same in what is kept packed, however it lies over blocks and parts', async () => {
+    const lines = Array.from(
+      { length: 150_000 },
+      (_, n) => `${n} ${'x'.repeat((n * 7919) % 80)} level=INFO rtt=${n % 977}`,
+    );
+    const log = lines.join('\n');
+    for (const [text, regex] of [
+      ['RTT=97', false],
+      ['x', false],
+      ['level=info rtt=5', false],
+      ['^9\\d*1 .*rtt=11$', true],
+      ['77 (?:x{3,9}|level)|rtt=976', true],
+      ['^\\d+ x{7} ', true],
+    ] as const) {
+      const expected = lines.filter((line) =>
+        regex ? new RegExp(text, 'i').test(line) : line.toLowerCase().includes(text.toLowerCase()),
+      );
+      for (const found of [await inPacked(log, { text, regex }), await inFile(log, { text, regex })]) {
+        expect(found.count, text).toBe(expected.length);
+        expect(found.hits.map(({ line }) => line)).toEqual(expected.slice(0, 500));
+        for (const { offset, at, line } of found.hits.slice(-3))
+          expect(log.slice(offset - at, offset - at + line.length)).toBe(line);
+      }
+    }
+  }, 20_000);
+
+  it('takes no match that goes on in the next line', async () => {
+    for (const text of ['error\\s+timeout', '[^x]{3}t\\b.\\S']) {
+      const found = await inFile('error\ntimeout\nlast error  timeout 1\n', { text, regex: true });
+      expect(marked(found).map((line) => line.replace(/[[\]]/g, ''))).toEqual(['last error  timeout 1']);
+    }
+  });
+
+  it('finds with and without WebAssembly the same places', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.uint8Array({ minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 0, max: 9 }),
+        async (noise, wanted, from) => {
+          const text = Uint8Array.from([...noise, ...wanted, ...noise]);
+          const scanner = await openScanner();
+          scanner.window.set(text);
+          const needle = needleOf(wanted);
+          for (const to of [text.length, text.length - noise.length - 1]) {
+            expect(scanner.seek(needle, from, to)).toBe(seekIn(text, needle, from, to));
+          }
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 });

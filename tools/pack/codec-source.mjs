@@ -10,6 +10,7 @@
  * 255), and the distance of the match in two bytes; the last one has literals only.
  */
 import { layout } from './layout.mjs';
+import { seekSource } from './seek-source.mjs';
 import { sha256Source } from './sha256-source.mjs';
 
 export const codecSource = () => `
@@ -289,8 +290,8 @@ function decode(count: u32, from: usize): void {
   }
 }
 
-/** Unpacks what stands in the input to the output, where \`size\` bytes must come out. */
-export function unpack(size: u32): void {
+/** Unpacks what stands in the input to where \`size\` bytes must come out; up to seven bytes behind them are lost. */
+export function unpack(size: u32, to: usize): void {
   const count = load<u32>(INPUT);
   const coded = load<u32>(INPUT + 4);
   let literals = INPUT + 8;
@@ -299,8 +300,7 @@ export function unpack(size: u32): void {
     decode(count, literals);
     literals = LITERALS;
   }
-  let to = OUTPUT;
-  const end = OUTPUT + size;
+  const end = to + size;
   for (;;) {
     const token = <u32>load<u8>(at++);
     let run = token >> 4;
@@ -332,4 +332,5 @@ export function unpack(size: u32): void {
     to = stop;
   }
 }
+${seekSource(layout.needle, layout.folds)}
 ${sha256Source(layout.hash)}`;

@@ -1,6 +1,8 @@
 /** Addresses in the codec's memory. Copies may run up to eight bytes over an end. */
 const block = 65_536;
 const pad = 64;
+const windowSize = 10 * block;
+const needleMost = 4096;
 let next = 1024;
 const place = (size) => {
   const at = next;
@@ -22,5 +24,12 @@ export const layout = {
   output: place(block + block / 128 + 1024),
   literals: place(block),
   sequences: place(block + block / 128 + 1024),
+  /** What is searched for: its bytes in lower case, and for each 32 where it is a letter. */
+  needle: place(needleMost + 1),
+  folds: place(needleMost + 1),
+  /** Unpacked bytes that are searched; memory that is never touched costs nothing. */
+  window: place(windowSize),
+  windowSize,
+  needleMost,
 };
 export const pages = Math.ceil(next / 65_536);
