@@ -5,6 +5,11 @@
  * LZMA after its public specification: a range coder of 32 bits, probabilities of 11 bits that move by 1/32, 12 states,
  * four last distances. Two forms of a binary tree: branchless with both children's probabilities loaded before the bit
  * is known (what random bits want), or with branches (what JavaScript made from WebAssembly wants).
+ *
+ * The shape follows what V8 makes of it. A comparison that two `select`s share becomes a flag in a register, tested
+ * twice; written in three ways it is three times a comparison with a conditional move, one step after `bound`. What is
+ * only used behind a branch is computed behind it, so its operands lie on the stack meanwhile: a store before the
+ * branch brings it forward.
  */
 import { layout, lengthCoder, probabilities as offset } from './layout.mjs';
 
@@ -30,126 +35,137 @@ const branch = (place, whenZero, whenOne) => `
     ${whenOne}
   }`;
 
-/** Decodes a bit with probability `p`; `mask` is all ones for 0 and nothing for 1. `store` gets the new probability. */
-const masked = (store) => `
+/**
+ * Decodes a bit with probability `p`; `mask` is all ones for 0 and nothing for 1. `store` gets the new probability;
+ * `choose`: the next `p` is the one of `pZero` and `pOne` that the bit says.
+ */
+const masked = (store, choose = false) => `
   ${normalise}
   bound = (range >>> 11) * p;
+  under = code - bound;
   rest = range - bound;
-  code -= bound;
-  mask = code >> 63;
+  range = select<i64>(bound, rest, <u32>code < <u32>bound);
+  mask = under >> 63;
   ${store('p - ((p + (mask & -2017)) >> 5)')}
-  code += bound & mask;
-  range = rest + ((bound - rest) & mask);`;
+  ${choose ? `p = select<i64>(pZero, pOne, code < bound); i64.store16(${layout.scratch}, p);` : ''}
+  code = select<i64>(code, under, <u64>code < <u64>bound);`;
+
+const words = (count) =>
+  Array.from({ length: count }, (_, n) => `store<u64>(dst, load<u64>(from, ${8 * n}, 1), ${8 * n}, 1);`).join(' ') +
+  `dst += ${8 * count}; from += ${8 * count};`;
 
 /** From `from` to `dst` up to `end`, both in this lap; may write up to 16 bytes behind. */
 const copyWords = `
-      if (rep0 >= 7) {
-        do {
-          store<u64>(dst, load<u64>(from, 0, 1), 0, 1);
-          dst += 8; from += 8;
-        } while (dst < end);
-        dst = end;
+      if (rep0 >= 15) {
+        ${words(2)}
+        while (dst < end) { ${words(2)} }
+      } else if (rep0 >= 7) {
+        do { ${words(1)} } while (dst < end);
       } else {
         // nearer than a word: eight bytes one by one, then words from as many whole distances behind
-        store<u8>(dst, load<u8>(from)); store<u8>(dst, load<u8>(from, 1), 1);
-        store<u8>(dst, load<u8>(from, 2), 2); store<u8>(dst, load<u8>(from, 3), 3);
-        store<u8>(dst, load<u8>(from, 4), 4); store<u8>(dst, load<u8>(from, 5), 5);
-        store<u8>(dst, load<u8>(from, 6), 6); store<u8>(dst, load<u8>(from, 7), 7);
+        ${Array.from({ length: 8 }, (_, n) => `store<u8>(dst, load<u8>(from, ${n}), ${n});`).join(' ')}
         from = dst + 8 - (rep0 + 1) * (8 / (rep0 + 1) + u32(8 % (rep0 + 1) != 0));
         dst += 8;
-        while (dst < end) {
-          store<u64>(dst, load<u64>(from, 0, 1), 0, 1);
-          dst += 8; from += 8;
-        }
+        while (dst < end) { ${words(1)} }
+      }
+      dst = end;`;
+/** The same where all of it lies in the lap before, which is far enough behind. */
+const copyWordsFar = `if (rep0 + 1 - (dst - start) >= length) {
+        from += lap;
+        do { ${words(2)} } while (dst < end);
         dst = end;
-      }`;
+      } else`;
 /** JavaScript has no words at any address. */
 const copyBytes = `
       do { store<u8>(dst, load<u8>(from)); dst++; from++; } while (dst < end);`;
 
+const children = `pZero = i64.load16_u(address, ${at}); pOne = i64.load16_u(address, ${at} + 2);`;
+
+const reverseBit = (base, bit) => `
+      p = i64.load16_u(${base} + node, ${at});
+      ${masked((value) => `i64.store16(${base} + node, ${value}, ${at});`)}
+      node = 2 * node + 2 + 2 * <u32>mask;
+      rep0 += (1 + <u32>mask) << ${bit};`;
+
 const branchless = {
   copy: copyWords,
+  copyFar: copyWordsFar,
   /** A tree of `bits` levels from the highest bit; `node` ends as twice (1 << bits | value). */
   tree: (base, bits) => `
     tree = ${base};
-    node = 2;
-    p = i64.load16_u(tree, ${at} + 2);
+    own = tree + 2;
+    p = i64.load16_u(own, ${at});
     ${Array.from({ length: bits }, (_, level) => {
       const last = level === bits - 1;
       return `
-      ${
-        last
-          ? ''
-          : `
-        address = tree + 2 * node;
-        pZero = i64.load16_u(address, ${at});
-        pOne = i64.load16_u(address, ${at} + 2);`
-      }
-      ${masked((value) => `i64.store16(tree + node, ${value}, ${at});`)}
-      node = 2 * node + 2 + 2 * <u32>mask;
-      ${last ? '' : `p = pOne + ((pZero - pOne) & mask);`}`;
-    }).join('')}`,
+      address = (own << 1) - tree;
+      ${last ? '' : children}
+      ${masked((value) => `i64.store16(own, ${value}, ${at});`, !last)}
+      own = address + ((<u32>mask) << 1) + 2;`;
+    }).join('')}
+    node = own - tree;`,
 
-  /** The same with a guess, the byte at the last distance: as long as it holds, the trees of its next bit are used. */
+  /**
+   * The same with a guess, the byte at the last distance: as long as it holds, other trees are used, and all their
+   * probabilities are known before. Where it ceases to hold cannot be known: that is a branch.
+   */
   guided: (base) => `
     tree = ${base};
     node = 2;
-    guess <<= 2;
-    side = 0x200;
-    turn = guess & side;
-    address = tree + 2 + side + turn;
-    p = i64.load16_u(address, ${at});
-    ${Array.from({ length: 8 }, (_, level) => {
-      const last = level === 7;
-      return `
-      ${
-        last
-          ? ''
-          : `
-        guess <<= 1;
-        sideZero = side ^ turn;
-        addressZero = tree + 2 * node + sideZero + (guess & sideZero);
-        pZero = i64.load16_u(addressZero, ${at});
-        addressOne = tree + 2 * node + 2 + turn + (guess & turn);
-        pOne = i64.load16_u(addressOne, ${at});`
-      }
-      ${masked((value) => `i64.store16(address, ${value}, ${at});`)}
+    guess |= 0x100;
+    do {${Array.from(
+      { length: 8 },
+      (_, level) => `
+      turn = guess >>> ${7 - level} << 1;
+      own = tree + 0x200 + ((turn & 2) << 8) + node;
+      p = i64.load16_u(own, ${at});
+      ${masked((value) => `i64.store16(own, ${value}, ${at});`)}
       node = 2 * node + 2 + 2 * <u32>mask;
-      ${
-        last
-          ? ''
-          : `
-        p = pOne + ((pZero - pOne) & mask);
-        address = addressOne + ((addressZero - addressOne) & <u32>mask);
-        side = turn ^ ((sideZero ^ turn) & <u32>mask);
-        turn = guess & side;`
-      }`;
-    }).join('')}`,
+      ${level === 7 ? 'break;' : 'if (node != turn) break; node = turn;'}`,
+    ).join('')}
+    } while (true);
+    if (node < 0x200) {
+      own = tree + node;
+      p = i64.load16_u(own, ${at});
+      do {
+        address = (own << 1) - tree;
+        ${children}
+        ${masked((value) => `i64.store16(own, ${value}, ${at});`, true)}
+        own = address + ((<u32>mask) << 1) + 2;
+        node = own - tree;
+      } while (node < 0x200);
+    }`,
 
   /** From the lowest bit, `count` levels; adds to `rep0`. */
   reverse: (base, count) => `
     tree = ${base};
     node = 2;
     for (let bit: u32 = 0; bit < ${count}; bit++) {
-      p = i64.load16_u(tree + node, ${at});
-      ${masked((value) => `i64.store16(tree + node, ${value}, ${at});`)}
-      node = 2 * node + 2 + 2 * <u32>mask;
-      rep0 += (1 + <u32>mask) << bit;
+      ${reverseBit('tree', 'bit')}
     }`,
+  align: (base) => `
+    node = 2;
+    ${[0, 1, 2, 3].map((bit) => reverseBit(base, bit)).join('')}`,
 
   direct: (count) => `
     for (let bit: u32 = ${count}; bit != 0; bit--) {
       ${normalise}
       range >>>= 1;
-      code -= range;
-      mask = code >> 63;
-      code += range & mask;
-      rep0 = (rep0 << 1) + 1 + <u32>mask;
+      under = code - range;
+      code = select<i64>(code, under, <u32>code < <u32>range);
+      rep0 = (rep0 << 1) + 1 + <u32>(under >> 63);
     }`,
+
+  /** All but the last four bits of a distance are known: what will be copied may be far from the processor. */
+  touch: `
+    address = dst - rep0 - 8;
+    address = select<u32>(address, address + lap, dst - start > rep0);
+    touched += load<u8>(select<u32>(address, dst, address < dst + lap));`,
 };
 
 const branchy = {
   copy: copyBytes,
+  copyFar: '',
   tree: (base, bits) => `
     tree = ${base};
     node = 1;
@@ -171,6 +187,7 @@ const branchy = {
     for (let bit: u32 = 0; bit < ${count}; bit++) {
       ${branch('tree + 2 * node', 'node = 2 * node;', 'node = 2 * node + 1; rep0 += 1 << bit;')}
     }`,
+  align: (base) => branchy.reverse(base, 4),
   direct: (count) => `
     for (let bit: u32 = ${count}; bit != 0; bit--) {
       ${normalise}
@@ -178,6 +195,7 @@ const branchy = {
       if (code < range) rep0 = rep0 << 1;
       else { code -= range; rep0 = (rep0 << 1) + 1; }
     }`,
+  touch: '',
 };
 
 /** Lengths repeat so much that branches guess them better. */
@@ -209,21 +227,28 @@ const decoder = (form) => `
 export function decode(
   src: u32, srcEnd: u32, dst: u32, dstEnd: u32, start: u32, lap: u32, dictionary: u32, lc: u32, lp: u32, pb: u32,
 ): i32 {
+  const highMask = ((1 << lc) - 1) << (8 - lc);
+  return run(src, srcEnd, dst, dstEnd, start, lap, dictionary, highMask, 6 << lc, (1 << lp) - 1, 0x600 << lc, (1 << pb) - 1);
+}
+
+/** Masks come as parameters: computed in here, they would be computed again at every symbol. */
+function run(
+  src: u32, srcEnd: u32, dst: u32, dstEnd: u32, start: u32, lap: u32, dictionary: u32,
+  highMask: u32, highStep: u32, lowMask: u32, lowStep: u32, positionMask: u32,
+): i32 {
   let state: u32 = load<u32>(${layout.state});
   let rep0: u32 = load<u32>(${layout.state + 4});
   let rep1: u32 = load<u32>(${layout.state + 8});
   let rep2: u32 = load<u32>(${layout.state + 12});
   let rep3: u32 = load<u32>(${layout.state + 16});
-  let p: WORD = 0, bound: WORD = 0, rest: WORD = 0, mask: WORD = 0, pZero: WORD = 0, pOne: WORD = 0;
+  let p: WORD = 0, bound: WORD = 0, rest: WORD = 0, under: WORD = 0, mask: WORD = 0, pZero: WORD = 0, pOne: WORD = 0;
   let range: WORD = 0xffffffff;
   let code: WORD = 0;
-  let address: u32 = 0, addressZero: u32 = 0, addressOne: u32 = 0;
-  let position: u32 = 0, tree: u32 = 0, node: u32 = 0, guess: u32 = 0, side: u32 = 0, sideZero: u32 = 0, turn: u32 = 0;
+  let address: u32 = 0, own: u32 = 0, touched: u32 = 0;
+  let position: u32 = 0, tree: u32 = 0, node: u32 = 0, guess: u32 = 0, side: u32 = 0, turn: u32 = 0;
   let length: u32 = 0, slot: u32 = 0, from: u32 = 0, end: u32 = 0;
+  let previous: u32 = load<u8>(dst - 1);
   let result: i32 = 0;
-  const lpMask: u32 = (1 << lp) - 1;
-  const pbMask: u32 = (1 << pb) - 1;
-  const highBits: u32 = 8 - lc;
 
   if (src + 5 > srcEnd) result = 1;
   else if (load<u8>(src) != 0) result = 2;
@@ -233,11 +258,11 @@ export function decode(
     if (code >= range) result = 2;
   }
   if (result == 0) while (dst < dstEnd) {
-    position = (dst & pbMask) << 1;
+    position = (dst & positionMask) << 1;
     ${branch(
       `${offset.isMatch} + (state << 5) + position`,
       `
-      tree = ${layout.literals - at} + 0x600 * (((dst & lpMask) << lc) + (<u32>load<u8>(dst - 1) >>> highBits));
+      tree = ${layout.literals - at} + lowStep * (dst & lowMask) + highStep * (previous & highMask);
       if (state < 7) {
         ${form.tree('tree', 8)}
         state = <u32>max<i32>(<i32>state - 3, 0);
@@ -247,7 +272,8 @@ export function decode(
         state -= 3 + 3 * u32(state > 9);
       }
       if (src > srcEnd) { result = 1; break; }
-      store<u8>(dst, node >>> 1);
+      previous = node >>> 1;
+      store<u8>(dst, previous);
       dst++;
       continue;`,
       '',
@@ -270,7 +296,8 @@ export function decode(
         } else {
           ${form.direct('(slot >>> 1) - 5')}
           rep0 <<= 4;
-          ${form.reverse(offset.align, 4)}
+          ${form.touch}
+          ${form.align(offset.align)}
         }
         if (rep0 >= dictionary) { result = src > srcEnd ? 1 : 2; break; }
       }`,
@@ -287,7 +314,8 @@ export function decode(
             from += lap;
           }
           state = 9 + 2 * u32(state > 6);
-          store<u8>(dst, load<u8>(from));
+          previous = load<u8>(from);
+          store<u8>(dst, previous);
           dst++;
           continue;`,
           '',
@@ -308,6 +336,7 @@ export function decode(
     from = dst - rep0 - 1;
     if (dst - start <= rep0) {
       if (lap == 0) { result = 2; break; }
+      ${form.copyFar}
       // the end of the lap before, then the start of this one; addresses below \`start\` may be below nought
       for (let left = rep0 + 1 - (dst - start); left != 0 && dst < end; left--) {
         store<u8>(dst, load<u8>(from + lap));
@@ -317,6 +346,7 @@ export function decode(
     } else {
       ${form.copy}
     }
+    previous = load<u8>(dst - 1);
   }
   if (result == 0) {
     ${normalise}
@@ -329,6 +359,7 @@ export function decode(
   store<u32>(${layout.state + 16}, rep3);
   store<u32>(${layout.endInput}, src < srcEnd ? src : srcEnd);
   store<u32>(${layout.endOutput}, dst);
+  store<u32>(${layout.scratch}, touched);
   return result;
 }
 

@@ -6,6 +6,8 @@ export const layout = {
   state: 0x400,
   endInput: 0x414,
   endOutput: 0x418,
+  /** Written only for what the processor does meanwhile. */
+  scratch: 0x41c,
   /** The running check, low word first. */
   check: 0x420,
   crc32: 0x1000,
