@@ -56,9 +56,10 @@ export function messageTexts({ messages }: Evidence): Texts {
 }
 
 /** Differences between captures by equal messages. Rotated files share a few retransmissions, never most messages. */
-export function messageSkews(evidence: Evidence, times: Float64Array, texts = messageTexts(evidence)): Skew[] {
+export function messageSkews(evidence: Evidence, times: Float64Array, known?: Texts): Skew[] {
   const { artifact } = evidence.messages;
   if (severalArtifacts(artifact) === undefined) return [];
+  const texts = known ?? messageTexts(evidence);
   return matched(artifact, texts.of, texts.count, times)
     .filter(({ matches }) => matches > 1)
     .map((pair) => measured(evidence, pair, times, 'message'))

@@ -21,6 +21,11 @@ export default rule({
     const { evidence, clock, links } = grounds;
     const { media, messages, streams } = evidence;
     const rowsAt = mediaOf(evidence);
+    let byLeg: Map<number, number[]> | undefined;
+    const streamsOf = (leg: number): readonly number[] => {
+      byLeg ??= rowsByLeg(links.streams.leg);
+      return byLeg.get(leg) ?? [];
+    };
     const sights: Sight[] = [];
     const open = new Map<string, CannotTell>();
     for (const { isInitial, method, transaction, request, response, leg, status } of exchangesOf(grounds)) {
@@ -31,11 +36,9 @@ export default rule({
       if (early === undefined || response === -1 || clock.messages[response]! - clock.messages[early]! < least)
         continue;
       const offered = rowsAt(request)[0]!;
-      const came = [...streams.source.keys()].some(
+      const came = streamsOf(leg).some(
         (row) =>
-          links.streams.leg[row] === leg &&
-          streams.target[row] === media.address[offered] &&
-          links.streams.start[row]! < clock.messages[response]!,
+          streams.target[row] === media.address[offered] && links.streams.start[row]! < clock.messages[response]!,
       );
       if (came) continue;
       const subject = wayOf(grounds, early);
@@ -72,6 +75,16 @@ const sdp = {
 };
 const drawn = two('0 >INVITE-1', '0.1 <183-1', '8 <200-1', '8.1 >ACK-1');
 const sent = (start: number) => [{ from: 'mbg:41000', to: 'zoom:40000', start, end: 12, ptime: 200 }];
+function rowsByLeg(legs: Int32Array): Map<number, number[]> {
+  const rows = new Map<number, number[]>();
+  legs.forEach((leg, row) => {
+    const own = rows.get(leg);
+    if (own) own.push(row);
+    else rows.set(leg, [row]);
+  });
+  return rows;
+}
+
 export const examples: Examples = [
   { given: { ladder: { drawn, with: sdp, media: sent(8.1) } }, expect: 'found', subjects: ['10.0.0.2 → 10.0.0.1'] },
   { given: { ladder: { drawn, with: sdp, media: sent(0.2) } }, expect: 'clear' },

@@ -23,8 +23,11 @@ export default rule({
           [media.address[row], media.port[row], media.profile[row], media.direction[row], media.formats[row]].join(),
         )
         .join(';');
-    /** Session and its version. */
-    const versionOf = (origin: number): string => strings.text(origin).split(' ').slice(1, 3).join(' ');
+    /** Session and its version; undefined where the line does not say. */
+    const versionOf = (origin: number): string | undefined => {
+      const [, session, version] = strings.text(origin).split(' ');
+      return session === undefined || version === undefined ? undefined : `${session} ${version}`;
+    };
     const sights: Sight[] = [];
     for (const own of byLeg(exchangesOf(grounds)).values()) {
       const last = new Map<number, { row: number; origin: number }>();
@@ -35,7 +38,8 @@ export default rule({
           const speaker = (row === offer) === (offer === request) ? side : 1 - side;
           const origin = media.origin[first]!;
           const before = last.get(speaker);
-          if (before && versionOf(origin) === versionOf(before.origin) && told(row) !== told(before.row)) {
+          const version = before ? versionOf(before.origin) : undefined;
+          if (before && version !== undefined && version === versionOf(origin) && told(row) !== told(before.row)) {
             sights.push({
               subject: strings.text(evidence.messages.source[row]!),
               rows: [before.row, row],
