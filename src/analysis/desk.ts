@@ -319,6 +319,11 @@ export interface MessageDetail {
   readonly time: number;
   readonly source: string;
   readonly target: string;
+  /** What its bodies are. */
+  readonly bodies: readonly Text[];
+  /** Found in a text: who sent it is told from the message alone; its time is written in whole seconds. */
+  readonly inferred: boolean;
+  readonly coarse: boolean;
   /** The bytes behind `raw`, masked alike. */
   readonly bytes: Uint8Array;
   /** Every sighting of this message, the first one first. */

@@ -1,7 +1,8 @@
 /** One message as it lies in its file, for the message pane. Secrets are overwritten before the text leaves the worker. */
 import { sipOfText } from '../decode/sip-in-text';
 import { unmask } from '../decode/websocket';
-import { transports } from '../evidence/schema';
+import { bodyNames } from '../evidence/body-kinds';
+import { messageFlags, transports } from '../evidence/schema';
 import { maskSecretBytes } from '../evidence/mask';
 import type { MessageDetail, Sighting } from './desk';
 import type { Read } from './scan';
@@ -27,6 +28,9 @@ export async function messageDetail(view: View, row: number, read: Read): Promis
     time: view.clock.messages[row]!,
     source: endpoint(strings.text(messages.source[row]!), messages.sourcePort[row]!),
     target: endpoint(strings.text(messages.target[row]!), messages.targetPort[row]!),
+    bodies: bodyNames(messages.bodies[row]!),
+    inferred: (messages.flags[row]! & messageFlags.inferred) !== 0,
+    coarse: (messages.flags[row]! & messageFlags.coarse) !== 0,
     bytes: masked,
     seen: sightingsOf(view, row),
   };

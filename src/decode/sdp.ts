@@ -270,21 +270,3 @@ function starts(bytes: Uint8Array, from: number, to: number, text: Uint8Array): 
   for (let n = 0; n < text.length; n++) if (lower(bytes[from + n]!) !== text[n]) return false;
   return true;
 }
-
-/** The span of the SDP in a body: the body itself, or the SDP part of a multipart one (RFC 5621 §3.2). */
-export function findSdp(bytes: Uint8Array, from: number, to: number): { from: number; to: number } | undefined {
-  let at = from;
-  for (;;) {
-    const isLine = at === from || bytes[at - 1] === 10;
-    if (isLine && bytes[at] === 0x76 && bytes[at + 1] === 0x3d && at + 2 < to) break;
-    at = bytes.indexOf(10, at) + 1;
-    if (at === 0 || at >= to) return undefined;
-  }
-  let end = at;
-  while (end < to) {
-    if (bytes[end] === 0x2d && bytes[end + 1] === 0x2d) return { from: at, to: end };
-    const next = bytes.indexOf(10, end);
-    end = next < 0 ? to : next + 1;
-  }
-  return { from: at, to: Math.min(end, to) };
-}

@@ -64,6 +64,8 @@ export const schemas = {
     maxForwards: 'u8',
     /** Bit set, see `messageFlags`. */
     flags: 'u16',
+    /** Kinds of its bodies, bit set over `bodyKinds`. */
+    bodies: 'u16',
   },
   /**
    * Further spans of a message that lies in several packets, in order, the first included. `mask` = the WebSocket key

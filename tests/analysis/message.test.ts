@@ -46,4 +46,19 @@ describe('a message as it lies in its file', () => {
       ).toEqual(['capture.pcap', 'capture-2.pcap']);
     }
   });
+
+  it('says where a log left out who sent it, and when', async () => {
+    const files = {
+      'sip.log': [
+        '2026-11-12 08:00:00Z message',
+        'OPTIONS sip:192.0.2.2 SIP/2.0',
+        'Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1',
+        'Call-ID: 1',
+        'CSeq: 1 OPTIONS',
+        '',
+      ],
+    };
+    const { view, read } = drawnView({ files });
+    expect(await messageDetail(view, 0, read)).toMatchObject({ inferred: true, coarse: true, bodies: [] });
+  });
 });

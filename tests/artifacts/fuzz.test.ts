@@ -9,7 +9,8 @@ import type { ArtifactKind } from '../../src/artifacts/kind';
 import { createBuilders } from '../../src/evidence/merge';
 import capture from '../../src/artifacts/packet-capture';
 import trace from '../../src/artifacts/sip-trace';
-import { createSdpReader, findSdp } from '../../src/decode/sdp';
+import { eachPart } from '../../src/decode/body-parts';
+import { createSdpReader } from '../../src/decode/sdp';
 import { createSipReader } from '../../src/decode/sip';
 import { readSipInText, sipColumn } from '../../src/decode/sip-in-text';
 import { createTlsSide, isTlsRecord, readTlsRecord, tlsRecordSize, type TlsSink } from '../../src/decode/tls';
@@ -20,6 +21,7 @@ import { drawCapture } from '../build/ladder';
 import { mutant } from '../build/mutate';
 import { bytesOf, joined, pcap, pcapng, type DrawnPacket } from '../build/pcap';
 import { readAs } from '../build/reading';
+import { receiverReport, rtp as rtpBytes, stun, tone } from '../build/rtp';
 import { sdp, sip } from '../build/sip';
 import { sipLogs } from '../build/sip-log';
 
@@ -122,6 +124,62 @@ const quiet: TlsSink = {
   sealed: () => undefined,
 };
 
+const eventBytes = rtpBytes({ sequence: 2, stamp: 160, type: 101, payload: tone(5, 800, true) });
+/** VoIP metrics (RFC 3611 §4.7). */
+const extendedReport = joined(Uint8Array.of(0x80, 207, 0, 10, 0, 0, 0, 9, 7, 0, 0, 8, 0, 0, 0, 7), new Uint8Array(28));
+const announced: DrawnPacket = {
+  ...udp,
+  payload: sip({
+    start: 'INVITE sip:bob@example.com SIP/2.0',
+    body: `${sdp('192.0.2.1', 4000)}a=rtpmap:101 telephone-event/8000\r\nm=image 4002 udptl t38\r\n`,
+  }),
+};
+/** The payload of datagrams to and from a port that SDP announced. */
+const readMedia = (port: number) => {
+  const head = pcap([announced]);
+  return (bytes: Uint8Array): void => {
+    const half = bytes.length >> 1;
+    const to = `192.0.2.1:${port}`;
+    const packets = [bytes, bytes.subarray(half), bytes].map((payload, n): DrawnPacket => ({
+      time: ends.time + n / 50,
+      from: n === 1 ? to : '192.0.2.2:6000',
+      to: n === 1 ? '192.0.2.2:6000' : to,
+      transport: 'udp',
+      payload,
+    }));
+    readCapture(joined(head, pcap(packets).subarray(24)));
+  };
+};
+const rawHeader = pcap([], { linkType: 101 });
+/** The bytes are one IP packet. */
+const readPacket = (bytes: Uint8Array): void => {
+  const record = new Uint8Array(16);
+  const view = new DataView(record.buffer);
+  view.setUint32(8, bytes.length, true);
+  view.setUint32(12, bytes.length, true);
+  readCapture(joined(rawHeader, record, bytes));
+};
+const packetOf = (packet: DrawnPacket): Uint8Array => pcap([packet], { linkType: 101 }).subarray(40);
+/** An IPv4 packet of a protocol. */
+const inIp = (protocol: number, payload: Uint8Array): Uint8Array =>
+  joined(
+    Uint8Array.of(0x45, 0, (payload.length + 20) >> 8, (payload.length + 20) & 255, 0, 1, 0, 0, 64, protocol, 0, 0),
+    Uint8Array.of(192, 0, 2, 1, 192, 0, 2, 2),
+    payload,
+  );
+const options = bytesOf('OPTIONS sip:a@b SIP/2.0\r\nCall-ID: 1\r\n\r\n');
+const chunk = joined(Uint8Array.of(0, 3, 0, 16 + options.length), new Uint8Array(12), options);
+const tunnel = (port: number, ...parts: readonly Uint8Array[]): Uint8Array =>
+  packetOf({ ...udp, to: `192.0.2.2:${port}`, payload: joined(...parts) });
+const ethernet = joined(new Uint8Array(12), Uint8Array.of(8, 0), packetOf(udp));
+const question = joined(
+  Uint8Array.of(0, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 5),
+  bytesOf('_sips'),
+  Uint8Array.of(4),
+  bytesOf('_tcp'),
+  Uint8Array.of(1, 0x61, 0, 0, 33, 0, 1),
+);
+
 /** Decoder, its seeds, how it is run. */
 const decoders: readonly (readonly [string, readonly Uint8Array[], (bytes: Uint8Array) => void])[] = [
   [
@@ -133,6 +191,47 @@ const decoders: readonly (readonly [string, readonly Uint8Array[], (bytes: Uint8
     'pcapng',
     [pcapng([udp, rtp], { interfaces: [{ resolution: 9, offset: 3 }] }), pcapng([udp], { order: 'big', vlan: [3] })],
     readCapture,
+  ],
+  ['RTP, telephone events', [rtpBytes({ sequence: 1, stamp: 160 }), eventBytes], readMedia(4000)],
+  ['RTCP', [receiverReport(7, 9, 2, 30), joined(receiverReport(7, 9, 2, 30), extendedReport)], readMedia(4001)],
+  [
+    'STUN',
+    [
+      stun(1, [
+        [6, bytesOf('user:name')],
+        [0x24, new Uint8Array(4)],
+        [0x25, new Uint8Array(0)],
+      ]),
+      stun(0x111, [[9, Uint8Array.of(0, 0, 4, 87)]]),
+    ],
+    readMedia(4000),
+  ],
+  ['T.38', [Uint8Array.of(0, 1, 3, 1, 2, 3, 0, 0), Uint8Array.of(0, 2, 200, 9)], readMedia(4002)],
+  [
+    'DNS',
+    [question, joined(Uint8Array.of(0, 7, 0x81, 0x83), question.subarray(4))],
+    (bytes) => readCapture(pcap([{ ...udp, to: '192.0.2.2:53', payload: bytes }])),
+  ],
+  ['SCTP', [inIp(132, joined(new Uint8Array(12), chunk, chunk))], readPacket],
+  ['HEP in a datagram', [packetOf({ ...udp, payload: hepPacket })], readPacket],
+  [
+    'tunnels',
+    [
+      inIp(47, joined(Uint8Array.of(0, 0, 8, 0), packetOf(udp))),
+      inIp(4, packetOf(udp)),
+      tunnel(4789, Uint8Array.of(8, 0, 0, 0, 0, 0, 1, 0), ethernet),
+      tunnel(6081, Uint8Array.of(1, 0, 0x65, 0x58, 0, 0, 1, 0, 1, 2, 3, 4), ethernet),
+      tunnel(2152, Uint8Array.of(0x34, 255, 0, 200, 0, 0, 0, 1, 0, 0, 0, 0x85, 1, 0, 0, 0), packetOf(udp)),
+    ],
+    readPacket,
+  ],
+  [
+    'parts of a body',
+    [bytesOf(`--x\r\nContent-Type: application/sdp\r\n\r\n${sdp('::1', 1)}\r\n--x\r\nc: a/isup\r\n\r\n1\r\n--x--`)],
+    (bytes) =>
+      eachPart(bytes, 0, bytes.length, (typeFrom, typeTo, from, to) => {
+        if (typeFrom > typeTo || from > to || to > bytes.length) throw new Error('a part beyond the body');
+      }),
   ],
   ['snoop, HEP', [snoop, pcap([{ ...udp, payload: hepPacket }])], readCapture],
   ['TCP', [pcap(segments), pcap([segments[0]!, segments[2]!, segments[1]!])], readCapture],
@@ -149,11 +248,8 @@ const decoders: readonly (readonly [string, readonly Uint8Array[], (bytes: Uint8
   ],
   [
     'SDP',
-    [bytesOf(sdp('192.0.2.1', 4000)), bytesOf(`--x\r\nContent-Type: application/sdp\r\n\r\n${sdp('::1', 1)}--x--`)],
-    (bytes) => {
-      sdpReader.read(bytes, 0, bytes.length, () => undefined);
-      findSdp(bytes, 0, bytes.length);
-    },
+    [bytesOf(sdp('192.0.2.1', 4000)), bytesOf(sdp('::1', 1))],
+    (bytes) => sdpReader.read(bytes, 0, bytes.length, () => undefined),
   ],
   [
     'SIP message in a text',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSdpReader, findSdp } from '../../src/decode/sdp';
+import { createSdpReader } from '../../src/decode/sdp';
 import { bytesOf } from '../build/pcap';
 
 function read(lines: readonly string[]) {
@@ -65,13 +65,4 @@ it('bears broken and hostile text', () => {
   expect(read(Array.from({ length: 1000 }, () => 'm=audio 1 RTP/AVP 0'))).toHaveLength(64);
   const [wide] = read([`m=audio 1 RTP/AVP ${'127 '.repeat(9000)}`, `a=rtpmap:127 ${'x'.repeat(9000)}/8000`]);
   expect(String(wide!['formats']).length).toBeLessThanOrEqual(4096);
-});
-
-it('finds the SDP part of a multipart body', () => {
-  const body = bytesOf(
-    '--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b\r\nContent-Type: application/sdp\r\n\r\nv=0\r\nm=x\r\n--b--\r\n',
-  );
-  const part = findSdp(body, 0, body.length)!;
-  expect(new TextDecoder().decode(body.subarray(part.from, part.to))).toBe('v=0\r\nm=x\r\n');
-  expect(findSdp(bytesOf('--b\r\n\r\nno'), 0, 9)).toBeUndefined();
 });

@@ -1,13 +1,15 @@
 /** Writes SIP messages into the evidence tables: `messages`, `pieces`, `fields`, `media`. */
 import { formatAddress, parseAddress } from '../../decode/address';
 import { crc32 } from '../../base/crc32';
+import { eachPart } from '../../decode/body-parts';
 import { createInterner } from '../../decode/intern';
 import { createKeys, putAddress } from '../../decode/keys';
-import { createSdpReader, findSdp, type SdpMedia } from '../../decode/sdp';
+import { createSdpReader, type SdpMedia } from '../../decode/sdp';
 import type { Sighting } from '../../decode/sighting';
 import { span, type SipMessage } from '../../decode/sip-message';
 import { contains } from '../../decode/sip-values';
 import { cutSpans } from '../../decode/spans';
+import { bodyKinds, otherBody } from '../../evidence/body-kinds';
 import { messageFlags } from '../../evidence/schema';
 import type { Sink } from '../kind';
 
@@ -19,6 +21,7 @@ export interface MessageRecorder {
 }
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+const kinds = bodyKinds.map(({ mark }) => ascii(mark));
 const marks = { sdp: ascii('/sdp'), multipart: ascii('multipart/'), rtp: ascii('rtp/'), fax: ascii('udptl') };
 
 /** Bodies kept as fields: what became of a transfer (RFC 3420), keys by INFO, a quality report (RFC 6035). */
@@ -28,6 +31,8 @@ const keptBodies: readonly (readonly [Uint8Array, string])[] = [
   [ascii('vq-rtcpxr'), 'body-vq-rtcpxr'],
 ];
 const maxKept = 2048;
+/** Multipart bodies in one another. */
+const maxDepth = 3;
 
 /** `wanted` as given to the SIP reader that fills `SipMessage.fields`. */
 export function createMessageRecorder(sink: Sink, wanted: readonly string[]): MessageRecorder {
@@ -78,18 +83,23 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     const { bytes, to } = sighting;
     const from = message.body;
     if (to - from < 4) return;
-    const typeFrom = message.spans[span.contentType]!;
-    const typeTo = message.spans[span.contentType + 1]!;
     const each = (media: SdpMedia): void => addMedia(row, bytes, media, announce);
-    if (contains(bytes, typeFrom, typeTo, marks.sdp) || (typeTo === typeFrom && bytes[from] === 0x76)) {
-      sdp.read(bytes, from, to, each);
-    } else if (contains(bytes, typeFrom, typeTo, marks.multipart)) {
-      const part = findSdp(bytes, from, to);
-      if (part) sdp.read(bytes, part.from, part.to, each);
-    } else {
-      for (const [mark, name] of keptBodies)
-        if (contains(bytes, typeFrom, typeTo, mark)) keep(row, name, bytes, from, to);
-    }
+    const { bodies } = tables.messages.columns;
+    const read = (typeFrom: number, typeTo: number, from: number, to: number, depth: number): void => {
+      if (contains(bytes, typeFrom, typeTo, marks.sdp) || (typeTo === typeFrom && bytes[from] === 0x76)) {
+        // one description a message is its offer or answer
+        if ((bodies[row]! & 1) === 0) sdp.read(bytes, from, to, each);
+        bodies[row]! |= 1;
+      } else if (contains(bytes, typeFrom, typeTo, marks.multipart) && depth < maxDepth) {
+        eachPart(bytes, from, to, (...part) => read(...part, depth + 1));
+      } else {
+        const kind = kinds.findIndex((mark) => contains(bytes, typeFrom, typeTo, mark));
+        bodies[row]! |= kind < 0 ? otherBody : 1 << kind;
+        for (const [mark, name] of keptBodies)
+          if (contains(bytes, typeFrom, typeTo, mark)) keep(row, name, bytes, from, to);
+      }
+    };
+    read(message.spans[span.contentType]!, message.spans[span.contentType + 1]!, from, to, 0);
   };
   const addMedia = (row: number, bytes: Uint8Array, from: SdpMedia, announce?: Announce): void => {
     const at = tables.media.row();
@@ -122,7 +132,12 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
       const { spans } = message;
       const row = tables.messages.row();
       const { columns } = tables.messages;
-      const callId = idNear(bytes, spans[span.callId]!, spans[span.callId + 1]!, row > 0 ? columns.callId[row - 1]! : 0);
+      const callId = idNear(
+        bytes,
+        spans[span.callId]!,
+        spans[span.callId + 1]!,
+        row > 0 ? columns.callId[row - 1]! : 0,
+      );
       const before = newest.replace(callId, row);
       const text = (at: number, column: Uint32Array): number => {
         const [start, end] = [spans[at]!, spans[at + 1]!];

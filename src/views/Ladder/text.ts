@@ -53,6 +53,17 @@ export const ladderText = {
   seen: text('seen {count} {count|time|times}', 'vu {count} fois'),
   place: text('{file}, packet {packet}, byte {offset}', '{file}, paquet {packet}, octet {offset}'),
   after: text('{time} after the start', '{time} après le début'),
+  bodies: text('Body: {bodies}', 'Corps : {bodies}'),
+  inferred: text('direction inferred', 'sens déduit'),
+  inferredWhy: text(
+    'The log does not say who sent it: sender and receiver are told from Via, Contact and the request URI.',
+    'Le journal ne dit pas qui l’a envoyé : émetteur et destinataire sont déduits de Via, Contact et de l’URI de requête.',
+  ),
+  coarse: text('time in whole seconds', 'heure à la seconde'),
+  coarseWhy: text(
+    'The record of the log has no fraction of a second: no timer is judged by it.',
+    'L’enregistrement du journal n’a pas de fraction de seconde : aucun délai n’en est jugé.',
+  ),
   masked: text(
     'Credentials are overwritten with x here and in every copy.',
     'Les identifiants sont remplacés par des x ici et dans chaque copie.',
