@@ -1,11 +1,13 @@
 /**
  * Reads what the user dropped: in slices (a BYOB reader on a File stalls for ever in Chromium now and then), hashed as
- * it passes, with a watchdog on every read since a file on a lost network drive never answers.
+ * it passes, of a large file by another worker.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { openDigest, type Digest } from './codec';
 import type { Chunks } from './containers/container';
+import { follow, type Followed } from './followed';
+import type { Lend } from './xz-blocks';
 
 /** Slices below 1 MiB halve the speed, above 16 MiB they only cost memory. */
 export const sliceSize = 8 * 2 ** 20;
@@ -17,6 +19,9 @@ const wholeSize = sliceSize;
 /** How far it is shows in such steps. */
 const progressStep = 2 ** 20;
 const patience = 20_000;
+/** From here on another worker, where one is free, reads and hashes while this one takes apart. */
+const largeSize = 64 * 2 ** 20;
+const slicesAhead = 2;
 
 export interface SourceReader {
   /** All bytes, once. */
@@ -32,9 +37,18 @@ export interface SourceEvents {
   read?(): void;
 }
 
-export async function openSource(blob: Blob, events: SourceEvents, step = sliceSize): Promise<SourceReader> {
+export async function openSource(
+  blob: Blob,
+  events: SourceEvents,
+  step = sliceSize,
+  lend?: Lend,
+  large = largeSize,
+): Promise<SourceReader> {
   const whole = step === sliceSize && blob.size <= wholeSize ? await readWhole(blob, events) : undefined;
-  return whole ?? inSlices(blob, events, step, (await openDigest()) ?? sha256.create());
+  return (
+    whole ??
+    inSlices(blob, events, step, (await openDigest()) ?? sha256.create(), blob.size >= large ? lend : undefined)
+  );
 }
 
 async function readWhole(blob: Blob, events: SourceEvents): Promise<SourceReader | undefined> {
@@ -69,16 +83,50 @@ async function readWhole(blob: Blob, events: SourceEvents): Promise<SourceReader
   };
 }
 
-function inSlices(blob: Blob, events: SourceEvents, step: number, hash: Digest): SourceReader {
+function inSlices(blob: Blob, events: SourceEvents, step: number, hash: Digest, lend: Lend | undefined): SourceReader {
   let taken = 0;
   let failed = false;
+  /** Bytes that `hash` has seen. */
+  let hashed = 0;
+  let followed: Followed | undefined;
+  let mayFollow = lend !== undefined;
+
+  /** The first slice shows what it is; whoever goes on to the second reads all of it. */
+  const recruit = async (): Promise<void> => {
+    if (!mayFollow || taken === 0) return;
+    mayFollow = false;
+    const port = await lend?.().catch(() => undefined);
+    if (port) followed = follow(port, { blob, from: taken, step, stock: slicesAhead });
+  };
+  const unfollow = (): void => {
+    followed?.close();
+    followed = undefined;
+  };
+  const read = async (): Promise<Uint8Array> => {
+    await recruit();
+    try {
+      const slice = await followed?.next();
+      if (slice && slice.length > 0) return slice;
+      if (followed) throw new Error('no bytes');
+    } catch {
+      unfollow();
+    }
+    // what the other one read and hashed is hashed here after all
+    while (hashed < taken) update(await readSlice(blob, hashed, Math.min(step, taken - hashed)));
+    const slice = await readSlice(blob, taken, step);
+    update(slice);
+    return slice;
+  };
+  const update = (bytes: Uint8Array): void => {
+    if (bytes.length === 0) throw new Error('no bytes');
+    hash.update(bytes);
+    hashed += bytes.length;
+  };
   const next = async (): Promise<Uint8Array | undefined> => {
     if (failed || taken >= blob.size) return undefined;
     try {
-      const chunk = await readSlice(blob, taken, step);
-      if (chunk.length === 0) throw new Error('no bytes');
+      const chunk = await read();
       taken += chunk.length;
-      hash.update(chunk);
       events.read?.();
       return chunk;
     } catch (error) {
@@ -96,12 +144,25 @@ function inSlices(blob: Blob, events: SourceEvents, step: number, hash: Digest):
     },
     async finish() {
       while (await next());
+      // the end comes behind the last slice
+      const end = await followed?.next().catch(() => undefined);
+      const digest = end === undefined ? followed?.digest() : undefined;
+      unfollow();
+      if (digest) return digest;
+      try {
+        while (hashed < taken) update(await readSlice(blob, hashed, Math.min(step, taken - hashed)));
+      } catch (error) {
+        if (!failed) events.fault(hashed, String(error));
+      }
       return bytesToHex(hash.digest());
     },
   };
 }
 
-/** The bytes of `blob` from `offset` on, at most `length`. Rejects where the read fails or makes no progress. */
+/**
+ * The bytes of `blob` from `offset` on, at most `length`. Rejects where the read fails or makes no progress: a file on a
+ * lost network drive never answers.
+ */
 export async function readSlice(blob: Blob, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -31,6 +31,9 @@ const maxFacts = 10_000;
 /** Links and odd names told one by one in a container; a system's bundle holds thousands. */
 const maxEach = 50;
 const progressEvery = 100;
+const nothing = new Blob([]);
+/** A part of the source is cheaper to copy than to point at: the browser keeps a record of each. */
+const smallPart = 65_536;
 
 /** Where readers put what they read; absent where only bytes are wanted. */
 export interface Tables {
@@ -125,6 +128,7 @@ export async function walk(
     blob,
     { fault: (offset, detail) => tell(0, 'read-failed', offset, detail), read: () => progress(reading) },
     order.sliceSize,
+    lend,
   );
   await visit({ parent: -1, path: order.path, depth: 0, chunks: source.chunks(), atRest: blob });
   const digest = await source.finish();
@@ -178,7 +182,7 @@ export async function walk(
     const { head, all } = await peek(metered(place, index, hash), headSize);
     if (head.length === 0) {
       listed.reason = texts.empty;
-      if (order.keepBytes && place.parent >= 0) blobs[index] = new Blob([]);
+      if (order.keepBytes && place.parent >= 0) blobs[index] = nothing;
       if (mustHoldBytes(place)) tell(index, 'empty-file', 0);
     } else {
       const { container, kind, confidence, reason, values } = decide(head, place.path, chosen(place.path));
@@ -314,14 +318,15 @@ export async function walk(
     seen.names.add(path);
     const index = artifacts.length;
     if (member.type === 'file' && !member.fault) {
-      const lies = member.lies && place.atRest;
+      const { offset = 0, length = 0 } = member.lies ?? {};
+      const lies = length > smallPart ? place.atRest : undefined;
       await visit({
         parent,
         path,
         depth,
         ...(container.stream ? { stream: place.path } : {}),
         chunks: member.chunks(),
-        ...(lies ? { atRest: lies.slice(member.lies.offset, member.lies.offset + member.lies.length) } : {}),
+        ...(lies ? { atRest: lies.slice(offset, offset + length) } : {}),
         ...(member.packed ? { packed: () => member.packed!() } : {}),
       });
     } else {

@@ -1,6 +1,10 @@
-/** The other side of `xz-blocks.ts`: another worker decodes blocks for the one that reads the file. */
+/**
+ * The other side of `xz-blocks.ts`: another worker decodes blocks for the one that reads the file. Who reads a file that
+ * is large as it is has it read and hashed here instead (`source-helper.ts`).
+ */
 import type { XzBlock } from '../xz/block-map';
 import type { XzFault } from '../xz/decoder';
+import { createSourceHelper, type SourceOrder } from './source-helper';
 import { openBlock } from './xz-block';
 
 /** Of the buffers that go to and fro. */
@@ -10,6 +14,8 @@ export type ToHelper =
   /** `stock`: how many buffers may be on their way. */
   | { readonly run: { readonly blob: Blob; readonly block: XzBlock; readonly stock: number } }
   | { readonly back: ArrayBuffer }
+  | { readonly source: SourceOrder }
+  | { readonly more: true }
   | { readonly stop: true };
 
 export type FromHelper =
@@ -65,11 +71,15 @@ export function helpWithXz(port: MessagePort): Promise<void> {
     }
   }
 
+  const source = createSourceHelper((message, moved = []) => port.postMessage(message, [...moved]));
   return new Promise((resolve) => {
     port.onmessage = ({ data }: MessageEvent<ToHelper>) => {
       if ('back' in data) free.push(data.back);
+      else if ('source' in data) source.start(data.source);
+      else if ('more' in data) source.more();
       else if ('stop' in data) {
         stopped = true;
+        source.stop();
         port.close();
         resolve();
       } else run(data.run.blob, data.run.block, data.run.stock).catch(() => say({ failed: true }));

@@ -1,0 +1,62 @@
+/** Slices of a large file as another worker reads and hashes them (`source-helper.ts`). */
+import type { FromSourceHelper, SourceOrder } from './source-helper';
+import type { ToHelper } from './xz-helper';
+
+/** Longer than a read of the other one may take. */
+const patience = 25_000;
+
+export interface Followed {
+  /** The next slice, valid until the one after it is asked for; undefined at the end. Rejects where the other one is of no use. */
+  next(): Promise<Uint8Array | undefined>;
+  /** SHA-256 of the whole file, at the end. */
+  digest(): string;
+  close(): void;
+}
+
+export function follow(port: MessagePort, order: SourceOrder): Followed {
+  const arrived: ArrayBuffer[] = [];
+  let digest: string | undefined;
+  let failed = false;
+  let lent: ArrayBuffer | undefined;
+  let wake: () => void = () => undefined;
+  const say = (message: ToHelper): void => port.postMessage(message);
+  port.onmessage = ({ data }: MessageEvent<FromSourceHelper | { readonly ready: true }>) => {
+    if ('slice' in data) arrived.push(data.slice);
+    else if ('digest' in data) digest = data.digest;
+    else if ('failed' in data) failed = true;
+    wake();
+  };
+  const heard = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('no word from the helper')), patience);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  /** Given back at once where the browser can: garbage of this size is collected late. */
+  const letGo = (): void => {
+    (lent as { transfer?(bytes: number): ArrayBuffer } | undefined)?.transfer?.(0);
+    lent = undefined;
+  };
+  say({ source: order });
+  return {
+    async next() {
+      letGo();
+      while (arrived.length === 0 && digest === undefined && !failed) await heard();
+      lent = arrived.shift();
+      if (!lent) {
+        if (failed) throw new Error('the helper could not read on');
+        return undefined;
+      }
+      say({ more: true });
+      return new Uint8Array(lent);
+    },
+    digest: () => digest ?? '',
+    close() {
+      letGo();
+      say({ stop: true });
+      port.close();
+    },
+  };
+}

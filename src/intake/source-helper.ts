@@ -1,0 +1,72 @@
+/** The other side of `source.ts`: another worker reads a large file and hashes it for the one that takes it apart. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { openDigest } from './codec';
+import { readSlice } from './source';
+
+export interface SourceOrder {
+  readonly blob: Blob;
+  /** What stands before it is hashed, not sent. */
+  readonly from: number;
+  readonly step: number;
+  /** Slices that may be on their way. */
+  readonly stock: number;
+}
+
+export type FromSourceHelper =
+  | { readonly slice: ArrayBuffer }
+  /** SHA-256 of the whole file; behind the last slice. */
+  | { readonly digest: string }
+  | { readonly failed: true };
+
+export interface SourceHelper {
+  start(order: SourceOrder): void;
+  /** A slice was taken: one more may come. */
+  more(): void;
+  stop(): void;
+}
+
+export function createSourceHelper(
+  say: (message: FromSourceHelper, moved?: readonly Transferable[]) => void,
+): SourceHelper {
+  let room = 0;
+  let stopped = false;
+  let wake: () => void = () => undefined;
+
+  async function send({ blob, from, step }: SourceOrder): Promise<void> {
+    const hash = (await openDigest()) ?? sha256.create();
+    const read = (at: number): Promise<Uint8Array<ArrayBuffer>> | undefined =>
+      at < blob.size ? readSlice(blob, at, at < from ? Math.min(step, from - at) : step) : undefined;
+    let next = read(0);
+    for (let at = 0; next && !stopped;) {
+      const bytes = await next;
+      if (bytes.length === 0) throw new Error('no bytes');
+      const isWanted = at >= from;
+      at += bytes.length;
+      // on its way while this one is hashed
+      next = read(at);
+      next?.catch(() => undefined);
+      hash.update(bytes);
+      if (!isWanted) continue;
+      while (room === 0 && !stopped) await new Promise<void>((resolve) => (wake = resolve));
+      room--;
+      if (!stopped) say({ slice: bytes.buffer }, [bytes.buffer]);
+    }
+    if (!stopped) say({ digest: bytesToHex(hash.digest()) });
+  }
+
+  return {
+    start(order) {
+      room = order.stock;
+      send(order).catch(() => say({ failed: true }));
+    },
+    more() {
+      room++;
+      wake();
+    },
+    stop() {
+      stopped = true;
+      wake();
+    },
+  };
+}
