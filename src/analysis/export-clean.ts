@@ -1,6 +1,6 @@
 /**
  * Overwrites secrets in packets that go out, each by as many `x`: credentials, SDES keys, tokens, push tokens (RFC 8599
- * `pn-prid`, `pn-param`). What stands beside the messages of the chosen calls in a TCP segment or behind the length of a
+ * `pn-prid`, `pn-param`), keyed digits (they may be a PIN). What stands beside the messages of the chosen calls in a TCP segment or behind the length of a
  * datagram is overwritten too; media lose what was said. Checksums are true afterwards.
  */
 import { resealed, segmentChecksum, sumOf } from '../decode/checksum';
@@ -81,7 +81,7 @@ function maskMessage(view: View, row: number, places: Places, covered: readonly 
     for (let n = 0; n < size; n++) text[at + n] = packet.bytes[from + n]! ^ keyByte(mask, n);
     at += size;
   }
-  const masked = maskPushTokens(maskSecretBytes(text));
+  const masked = maskDigits(maskPushTokens(maskSecretBytes(text)));
   const isWebSocket = /^WSS?$/.test(transports[messages.transport[row]!] ?? '');
   at = 0;
   for (const { index, packet, at: from, size, mask } of spans) {
@@ -93,9 +93,37 @@ function maskMessage(view: View, row: number, places: Places, covered: readonly 
 
 const keyByte = (mask: number, n: number): number => (mask === 0 ? 0 : (mask >>> (24 - (n % 4) * 8)) & 255);
 
+/** Bytes as characters of the same places. */
+const textOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+
+/**
+ * Digits in bodies: `Signal=5` of application/dtmf-relay, the bare ones of application/dtmf, `digits="123"` of KPML
+ * (RFC 4730 §5.2).
+ */
+function maskDigits(bytes: Uint8Array): Uint8Array {
+  const text = textOf(bytes);
+  const from = text.indexOf('\r\n\r\n') + 4;
+  if (from < 4 || from === text.length) return bytes;
+  const body = text.slice(from);
+  const cover = (pattern: RegExp): void => {
+    for (const { index, 1: before = '', 2: digits = '' } of body.matchAll(pattern)) {
+      bytes.fill(0x78, from + index + before.length, from + index + before.length + digits.length);
+    }
+  };
+  cover(/^([ \t]{0,8}Signal[ \t]{0,8}[=:][ \t]{0,8})([\dA-D*#,]{1,64})/gim);
+  cover(/(\bdigits[ \t]{0,4}=[ \t]{0,4}["'])([^"'<>\r\n]{1,256})/gi);
+  if (
+    /\r\n(?:content-type|c)[ \t]{0,4}:[ \t]{0,8}application\/(?:vnd\.nortelnetworks\.digits|dtmf)[ \t]{0,4}[;\r]/i.test(
+      text,
+    )
+  )
+    cover(/()([\dA-D*#]{1,256})/gi);
+  return bytes;
+}
+
 /** `;pn-prid=…`, `;pn-param=…` of a Contact. */
 function maskPushTokens(bytes: Uint8Array): Uint8Array {
-  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  const text = textOf(bytes);
   for (const { index, 0: whole, 1: value = '' } of text.matchAll(/;pn-(?:prid|param)=([^;>\s,"]{1,2000})/gi)) {
     bytes.fill(0x78, index + whole.length - value.length, index + whole.length);
   }

@@ -8,6 +8,7 @@ import type { DrawnCapture } from '../../src/rules/example';
 import { describeWithCorpus } from '../build/corpus';
 import { drawPackets } from '../build/ladder';
 import { joined, pcap, pcapng, type DrawnPacket } from '../build/pcap';
+import { rtp as rtpBytes, tone } from '../build/rtp';
 import { viewOf, type DrawnView } from './drawn-view';
 
 const first: CaptureOf = { calls: [0], registrations: [] };
@@ -127,6 +128,51 @@ describe('the packets of a call', () => {
     const { raw } = await messageDetail(back.view, 0, back.read);
     const body = raw.slice(raw.indexOf('\r\n\r\n') + 4);
     expect(raw).toContain(`Content-Length: ${body.length}`);
+  });
+
+  it('tell no digit that was keyed: telephone events, INFO, KPML', async () => {
+    const info = (cseq: number, type: string, body: string): DrawnPacket => ({
+      time: 1_794_470_401 + cseq / 100,
+      from: '10.0.0.1:5060',
+      to: '10.0.0.2:5060',
+      transport: 'udp',
+      payload: [
+        'INFO sip:2002@10.0.0.2:5060 SIP/2.0',
+        `Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK-i${cseq}`,
+        'From: <sip:2001@pbx.example>;tag=caller',
+        'To: <sip:2002@pbx.example>;tag=called',
+        'Call-ID: call@example',
+        `CSeq: ${cseq} INFO`,
+        `Content-Type: ${type}`,
+        `Content-Length: ${body.length}`,
+        '',
+        body,
+      ].join('\r\n'),
+    });
+    const keyed = [
+      info(21, 'application/dtmf-relay', 'Signal= 7\r\nDuration= 160\r\n'),
+      info(22, 'application/dtmf', '8'),
+      info(23, 'application/kpml-response+xml', '<kpml-response version="1.0" code="200" digits="4711"/>'),
+    ];
+    const events = Array.from({ length: 3 }, (_, n): DrawnPacket => ({
+      time: 1_794_470_402 + n / 50,
+      from: '10.0.0.1:4000',
+      to: '10.0.0.2:6000',
+      transport: 'udp',
+      payload: rtpBytes({ sequence: n, stamp: 800, type: 101, payload: tone(9, 400 + n, n === 2) }),
+    }));
+    const drawn = viewOf({
+      'a.pcap': pcap([...drawPackets(call), ...keyed, ...events].sort((a, b) => a.time - b.time)),
+    });
+    const bytes = await exported(drawn);
+    const text = latin(bytes);
+    expect(text).toContain('Signal= x\r\nDuration= 160');
+    expect(text).not.toMatch(/digits="4711"|\r\n\r\n8/);
+    expect(count(text, 'CSeq: 22 INFO')).toBe(1);
+    expect(
+      [...again(bytes).view.evidence.tones.digit].map((id) => again(bytes).view.evidence.strings.text(id)),
+    ).not.toContain('9');
+    expect(unsealed(bytes)).toBe(0);
   });
 
   it('are the originals where they are asked for', async () => {
