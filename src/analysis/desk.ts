@@ -128,6 +128,8 @@ export interface Ladder {
   /** Log records and events of that time that are not among the notes for want of room. */
   readonly notesLeft: number;
   readonly legs: readonly LadderLeg[];
+  /** One a call, the strongest first. */
+  readonly suggested: readonly LegSuggestion[];
   /** Media between lanes, in the order in which they started; what a second capture saw again is left out. */
   readonly streams: readonly LadderStream[];
   /** Captures that saw its messages, the first one first. */
@@ -138,14 +140,23 @@ export interface Ladder {
 export interface LadderLeg {
   readonly callId: string;
   readonly letter: string;
-  /** Why it belongs to an earlier leg of the ladder: the strongest join. */
-  readonly joined?: {
-    readonly leg: number;
-    readonly reason: JoinReason;
-    readonly weight: number;
-    /** The header whose value both have, where that is the reason. */
-    readonly header?: string;
-  };
+  /** The leg it hangs on and why, by the strongest joins of the call seen from its first leg. */
+  readonly joined?: LegJoin;
+}
+export interface LegJoin {
+  /** Index in `legs`. */
+  readonly leg: number;
+  readonly reason: JoinReason;
+  readonly weight: number;
+  /** The header whose value both have, where that is the reason. */
+  readonly header?: string;
+}
+/** A leg of another call that something too weak to join speaks for. */
+export interface LegSuggestion extends LegJoin {
+  readonly call: number;
+  readonly callId: string;
+  readonly from: string;
+  readonly to: string;
 }
 /** Which side of an MBG (set, ICP) or of an OpenScape SBC (access, core) an address is. */
 export type LaneSide = 'set' | 'icp' | 'access' | 'core';

@@ -1,9 +1,9 @@
 /** The rows of one ladder: messages with repeats and second sightings told apart, and what else happened meanwhile. */
 import { SECOND } from '../base/time';
-import { joinReasons, type JoinReason } from '../evidence/links';
 import { transports } from '../evidence/schema';
 import { describeCalls } from './calls';
-import type { Ladder, LadderLeg, LadderMessage, LadderOf } from './desk';
+import type { Ladder, LadderMessage, LadderOf } from './desk';
+import { legsOf } from './ladder-legs';
 import { notesOf } from './ladder-notes';
 import { lanesOf } from './lanes';
 import { per } from './per';
@@ -119,7 +119,7 @@ export async function ladderOf(view: View, of: LadderOf, read: Read): Promise<La
     lanes: lanes.lanes,
     messages: list,
     ...(await notesOf(view, { lanes, messages: list, placeOf, findings, streams }, read)),
-    legs: legsOf(view, [...legOf.keys()]),
+    ...legsOf(view, [...legOf.keys()], call?.row ?? -1),
     streams: streamsOf(view, streams.slice(0, mostStreams), lanes, legOf),
     points: [...new Set([...rows].map((row) => messages.artifact[row]!))],
     ...(call ? { call } : {}),
@@ -164,29 +164,3 @@ const placeInOrder = per(({ links: { order } }: View): Uint32Array => {
   order.forEach((row, index) => (place[row] = index));
   return place;
 });
-
-function legsOf({ evidence: { strings }, links }: View, legs: readonly number[]): LadderLeg[] {
-  const { joins } = links;
-  const indexOf = new Map(legs.map((leg, index) => [leg, index]));
-  const best = new Map<number, NonNullable<LadderLeg['joined']>>();
-  for (let join = 0; legs.length > 1 && join < joins.length; join++) {
-    const [a, b] = [indexOf.get(joins.legA[join]!), indexOf.get(joins.legB[join]!)];
-    const reason = strings.text(joins.reason[join]!);
-    if (a === undefined || b === undefined || !Object.hasOwn(joinReasons, reason)) continue;
-    const later = Math.max(a, b);
-    const weight = joins.weight[join]!;
-    if (weight > (best.get(later)?.weight ?? 0)) {
-      const header = strings.text(joins.header[join]!);
-      const named = header === '' ? {} : { header };
-      best.set(later, { leg: Math.min(a, b), reason: reason as JoinReason, weight, ...named });
-    }
-  }
-  return legs.map((leg, index) => {
-    const joined = best.get(index);
-    return { callId: strings.text(links.legs.callId[leg]!), letter: legLetter(index), ...(joined ? { joined } : {}) };
-  });
-}
-
-/** A … Z, AA … */
-const legLetter = (index: number): string =>
-  (index < 26 ? '' : String.fromCharCode(64 + Math.floor(index / 26))) + String.fromCharCode(65 + (index % 26));

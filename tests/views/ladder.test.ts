@@ -46,6 +46,7 @@ function ladder(...lines: string[]): Ladder {
     streams: [],
     points: [],
     legs: legs.map((leg) => ({ callId: `c${leg}`, letter: String.fromCharCode(65 + leg) })),
+    suggested: [],
     call: {} as NonNullable<Ladder['call']>,
   };
 }

@@ -78,6 +78,13 @@ export const callsText = {
   hosts: text('Hosts', 'Hôtes'),
   callId: same('Call-ID'),
   open: text('Enter opens the ladder', 'Entrée ouvre le diagramme'),
+  openOrMark: text('Enter opens the ladder, Space marks a call', 'Entrée ouvre le diagramme, Espace coche un appel'),
+  marks: text('Marked calls', 'Appels cochés'),
+  mark: text('Mark this call', 'Cocher cet appel'),
+  marked: text('{count} {count|call|calls} marked', '{count} {count|appel coché|appels cochés}'),
+  markMore: text('Mark another call to join them.', 'Cocher un autre appel pour les réunir.'),
+  unmark: text('Unmark', 'Décocher'),
+  joinCalls: text('Join as one call', 'Réunir en un appel'),
 } as const satisfies Record<string, Text>;
 
 export interface FilterKey {

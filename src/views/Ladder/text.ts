@@ -16,6 +16,21 @@ export const ladderText = {
   drawing: text('Ladder of {from} and {to}', 'Diagramme de {from} et {to}'),
   drawingOfOne: text('Ladder of {from}', 'Diagramme de {from}'),
   messagesOf: text('{count} {count|message|messages}', '{count} {count|message|messages}'),
+  seenAgain: text(', {count} seen again', ', {count} {count|vu|vus} deux fois'),
+  legs: text('Legs', 'Jambes'),
+  legsOfCall: text('Legs of this call', 'Jambes de cet appel'),
+  part: text('Part {legs}', 'Détacher {legs}'),
+  partedByHand: text(
+    '{count} {count|leg was|legs were} parted from this call by hand.',
+    '{count} {count|jambe a été détachée|jambes ont été détachées} de cet appel à la main.',
+  ),
+  joinAgain: text('Join again', 'Réunir à nouveau'),
+  suggested: text('May be the same call', 'Peut-être le même appel'),
+  join: text('Join', 'Réunir'),
+  joinHow: text(
+    'To join it with another call, mark both in the list of calls.',
+    'Pour le réunir à un autre appel, cocher les deux dans la liste des appels.',
+  ),
   legsOf: text('{count} {count|leg|legs}', '{count} {count|jambe|jambes}'),
   answeredAfter: text('answered after {time}', 'décroché après {time}'),
   notesLeft: text(
