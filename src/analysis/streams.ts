@@ -38,7 +38,46 @@ export function describeStreams(view: View, call: number): StreamRow[] {
         ? [...links.callStreams(call)]
         : []
       : [...links.streams.call.keys()].filter((row) => links.streams.call[row] === -1);
-  return rows.slice(0, mostStreams).map((row) => describe(view, row));
+  const heads = rows.slice(0, mostStreams).map((row) => describe(view, row));
+  return heads.some(({ row }) => links.streams.continues[row] !== -1) ? joined(view, heads) : heads;
+}
+
+/** The pieces that a rotated capture made of one stream, as one. */
+function joined({ links }: View, rows: readonly StreamRow[]): StreamRow[] {
+  const known = new Map<number, number>();
+  const list: StreamRow[] = [];
+  for (const piece of [...rows].sort((a, b) => a.start - b.start)) {
+    const at = known.get(links.streams.continues[piece.row]!);
+    known.set(piece.row, at ?? list.length);
+    if (at === undefined) list.push(piece);
+    else list[at] = extended(list[at]!, piece);
+  }
+  return list;
+}
+
+function extended(stream: StreamRow, piece: StreamRow): StreamRow {
+  const packets = stream.packets + piece.packets;
+  const lost = stream.lost + piece.lost;
+  const gaps = stream.gaps + piece.gaps;
+  const jitter = (stream.jitter * stream.packets + piece.jitter * piece.packets) / packets;
+  const mos = estimate(stream.codec, packets, lost, gaps, jitter);
+  return {
+    ...stream,
+    end: piece.end,
+    packets,
+    lost,
+    gaps,
+    jitter,
+    jitterMax: Math.max(stream.jitterMax, piece.jitterMax),
+    reordered: stream.reordered + piece.reordered,
+    duplicates: stream.duplicates + piece.duplicates,
+    deltaMax: Math.max(stream.deltaMax, piece.deltaMax),
+    longestGap: Math.max(stream.longestGap, piece.longestGap),
+    resets: stream.resets + piece.resets,
+    digits: stream.digits + piece.digits,
+    tones: [...stream.tones, ...piece.tones],
+    ...(mos === undefined ? {} : { mos }),
+  };
 }
 
 function describe(view: View, row: number): StreamRow {

@@ -65,6 +65,8 @@ export const linkSchemas = {
     secure: 'u8',
     /** The stream of another capture that this one shows again. */
     same: 'i32',
+    /** The stream of the file before, in a rotated capture, with which this one goes on. */
+    continues: 'i32',
     /** Corrected µs. */
     start: 'f64',
     end: 'f64',

@@ -2,17 +2,20 @@
  * Which call a media stream belongs to: the SDP that announced the address and port to which it runs (or from which it
  * comes), in force at its time. An index of endpoints bounded in time: a port serves one call after another.
  */
-import { SECOND } from '../base/time';
+import { MINUTE, SECOND } from '../base/time';
 import type { Clock } from './clock';
 import type { Evidence } from './evidence';
 import { createIntern } from './intern';
 import { linkSchemas } from './links';
+import { logsOf } from './rotated';
 import { blankTable, type Table } from './table';
 
 export type StreamLinks = Table<(typeof linkSchemas)['streams']>;
 
 /** SDP may come so much later than the media that it announces (early media behind a border, two clocks). */
 const late = 5 * SECOND;
+/** Silence of a stream between two files of a rotated capture. */
+const pause = MINUTE;
 /** Two captures of one stream start so near to each other. */
 const near = 2 * SECOND;
 
@@ -58,6 +61,8 @@ export function bindStreams(evidence: Evidence, clock: Clock, times: Float64Arra
   };
   const seen = createIntern();
   const firstOf: number[] = [];
+  const rotated = rotatedSets(evidence);
+  const pieces = new Map<string, number[]>();
   for (let row = 0; row < streams.length; row++) {
     const start = streams.start[row]! + (clock.zones[streams.artifact[row]!]?.shift ?? 0);
     const towards = inForce(streams.target[row]!, streams.targetPort[row]!, start);
@@ -77,8 +82,25 @@ export function bindStreams(evidence: Evidence, clock: Clock, times: Float64Arra
     const [a, b] = [streams.sourcePort[row]!, streams.targetPort[row]!];
     const key = seen.id(streams.source[row]!, streams.target[row]!, a * 65_536 + b, streams.ssrc[row]!);
     const first = (firstOf[key] ??= row);
+    const set = rotated.get(streams.artifact[row]!);
+    if (set !== undefined) {
+      const own = pieces.get(`${set} ${key}`);
+      if (own) own.push(row);
+      else pieces.set(`${set} ${key}`, [row]);
+    }
     const isAgain = first !== row && streams.artifact[first] !== streams.artifact[row];
     if (isAgain && Math.abs(table.start[first]! - start) <= near) table.same[row] = first;
+  }
+  for (const rows of pieces.values()) {
+    rows.sort((a, b) => table.start[a]! - table.start[b]!);
+    rows.forEach((row, n) => {
+      const before = rows[n - 1];
+      if (before === undefined || streams.artifact[before] === streams.artifact[row]) return;
+      const wait = table.start[row]! - table.end[before]!;
+      if (wait < -SECOND || wait > pause) return;
+      table.continues[row] = before;
+      table.same[row] = -1;
+    });
   }
   return table;
 
@@ -89,4 +111,22 @@ export function bindStreams(evidence: Evidence, clock: Clock, times: Float64Arra
     const over = streams.bytes[row]! - streams.step[row]!;
     return samples && streams.step[row]! > 0 && (over === 4 || over === 10) ? 2 : 0;
   }
+}
+
+/** Per capture that is one file of several, the set that it belongs to. */
+function rotatedSets({ artifacts }: Evidence): ReadonlyMap<number, number> {
+  const captures = artifacts.flatMap(({ capture }, artifact) => (capture ? [artifact] : []));
+  const paths = captures.map((artifact) => artifacts[artifact]!.path);
+  const names = logsOf(paths);
+  const firsts = new Map<string, number>();
+  const sets = new Map<number, number>();
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  captures.forEach((artifact, n) => {
+    const name = names[n]!;
+    if (counts.get(name)! < 2) return;
+    if (!firsts.has(name)) firsts.set(name, artifact);
+    sets.set(artifact, firsts.get(name)!);
+  });
+  return sets;
 }

@@ -21,7 +21,8 @@ export default rule({
     const sights: Sight[] = [];
     for (let row = 0; row < streams.length; row++) {
       if (streams.dscp[row] === expedited || streams.packets[row]! < 50 || streams.kind[row] !== 0) continue;
-      if (links.streams.same[row] !== -1 || links.streams.call[row] === -1) continue;
+      if (links.streams.same[row] !== -1 || links.streams.continues[row] !== -1) continue;
+      if (links.streams.call[row] === -1) continue;
       sights.push({
         subject: strings.text(streams.source[row]!),
         rows: [],

@@ -14,7 +14,7 @@ export default rule({
   confidence: 'certain',
   needs: ['signalling'],
   find(grounds) {
-    const { evidence } = grounds;
+    const { evidence, links } = grounds;
     const { streams, strings } = evidence;
     const sights: Sight[] = [];
     for (const { exchange, towards, moved } of talksOf(grounds)) {
@@ -31,10 +31,12 @@ export default rule({
         // another source on the same ends within one call
         const sources = rows.filter(
           (row) =>
+            links.streams.continues[row] === -1 &&
             streams.packets[row]! >= 20 &&
             rows.some(
               (other) =>
                 other !== row &&
+                links.streams.continues[other] === -1 &&
                 streams.source[other] === streams.source[row] &&
                 streams.sourcePort[other] === streams.sourcePort[row] &&
                 streams.packets[other]! >= 20,
