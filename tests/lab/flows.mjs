@@ -14,7 +14,14 @@ export const recv = (what, attributes = '') =>
     : `<recv request="${what}" ${attributes}/>`;
 /** A provisional response that has to come. */
 export const must = (status, attributes = '') => `<recv response="${status}" ${attributes}/>`;
-export const dialogRecv = (what, attributes = '') => recv(what, `rrs="true" ${attributes}`);
+/** Opens a dialog: its routes are kept, and of a request the tag of who sent it. */
+export const dialogRecv = (what, attributes = '') =>
+  typeof what === 'number'
+    ? recv(what, `rrs="true" ${attributes}`)
+    : recv(what, `rrs="true" ${attributes}`).replace(
+        '/>',
+        '><action><ereg regexp="tag=([^;]+)" search_in="hdr" header="From:" assign_to="whole,peer"/></action></recv>',
+      );
 export const label = (id) => `<label id="${id}"/>`;
 /** Plays a file of raw payload; `times` of it, -1 = without end; payload type 18 is G.729, 20 bytes every 20 ms. */
 export const play = (file, times = -1, type = 18) =>
@@ -90,11 +97,14 @@ export function caller({
         ),
         again,
       ),
-    ack: ({ cseq = 1, body } = {}) =>
-      send(filled(head('ACK', { cseq, uri: '[next_url]', toTag: '[peer_tag_param]', routes: true }), { body })),
-    request: (method, { cseq, body, type, extra = [], repeat = true } = {}) =>
+    ack: ({ cseq = 1, body, target = '[next_url]', toTag = '[peer_tag_param]' } = {}) =>
+      send(filled(head('ACK', { cseq, uri: target, toTag, routes: true }), { body })),
+    request: (
+      method,
+      { cseq, body, type, extra = [], repeat = true, target = '[next_url]', toTag = '[peer_tag_param]' } = {},
+    ) =>
       send(
-        filled(head(method, { cseq, uri: '[next_url]', toTag: '[peer_tag_param]', routes: true, extra }), {
+        filled(head(method, { cseq, uri: target, toTag, routes: true, extra }), {
           body,
           type,
         }),
@@ -146,7 +156,7 @@ export function callee({
             '[routes]',
             'Max-Forwards: 70',
             `From: <sip:${to}@${domain}>;tag=${tag}`,
-            `To: <sip:${from}@${domain}>[peer_tag_param]`,
+            `To: <sip:${from}@${domain}>;tag=[$peer]`,
             `Call-ID: ${callId}`,
             `CSeq: ${cseq} ${method}`,
             contact,

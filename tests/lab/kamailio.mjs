@@ -1,11 +1,40 @@
 /** Configurations of the lab's Kamailio: what every scene has in common, and the usual routes. */
 
-const common = ['sl', 'tm', 'rr', 'pv', 'maxfwd', 'textops', 'siputils', 'xlog', 'usrloc', 'registrar', 'auth'];
+const common = [
+  'corex',
+  'sl',
+  'tm',
+  'rr',
+  'pv',
+  'maxfwd',
+  'textops',
+  'siputils',
+  'xlog',
+  'usrloc',
+  'registrar',
+  'auth',
+];
 
-export const proxy = ({ listen, modules = [], params = [], before = '', route, more = '', debug = 0 }) => `#!KAMAILIO
+const heard = 'xlog("L_NOTICE", "received from $si:$sp on $Ri:$Rp\\n$mb\\n");';
+/** Every message with its ends into the log. */
+const trace = `
+onsend_route_reply=yes
+reply_route { ${heard} }
+onsend_route { xlog("L_NOTICE", "sent from $sndfrom(ip):$sndfrom(port) to $sndto(ip):$sndto(port)\\n$snd(buf)\\n"); }
+`;
+
+export const proxy = ({
+  listen,
+  modules = [],
+  params = [],
+  before = '',
+  route,
+  more = '',
+  traced = false,
+}) => `#!KAMAILIO
 children=1
 log_stderror=yes
-debug=${debug}
+debug=${traced ? 1 : 0}
 auto_aliases=no
 alias="lab.example"
 server_header="Server: Lab proxy"
@@ -17,7 +46,9 @@ modparam("usrloc", "db_mode", 0)
 modparam("registrar", "default_expires", 300)
 modparam("rr", "enable_full_lr", 1)
 ${params.map(([module, name, value]) => `modparam("${module}", "${name}", ${JSON.stringify(value)})`).join('\n')}
+${traced ? trace : ''}
 request_route {
+${traced ? `  ${heard}` : ''}
   if (!mf_process_maxfwd_header("10")) { sl_send_reply("483", "Too Many Hops"); exit; }
 ${route}
 }

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { outcomes, registrationOutcomes } from '../../src/evidence/links';
+import { peersOf } from '../../src/evidence/peers';
+import { subscriptionsOf } from '../../src/evidence/subscriptions';
 import { evaluate } from '../../src/rules/evaluate';
 import { rules } from '../../src/rules/index';
 import { contextOf, groundsOf, readFiles, type ReadGrounds } from '../build/grounds';
@@ -14,9 +16,20 @@ const recorded = (...names: readonly string[]): ReadGrounds =>
 
 const user = (uri: string): string => uri.replace(/^sips?:/, '').replace(/@.*/, '');
 
-/** `caller > called outcome status, n legs: reason weight` a call; AOR, outcome and seconds a registration. */
-function told(given: ReadGrounds): { calls: string[]; registrations: string[]; found: string[] } {
-  const { links, evidence } = given;
+interface Told {
+  /** `caller > called outcome status, n legs: reason weight, n streams` */
+  readonly calls: readonly string[];
+  /** AOR, outcome, granted seconds. */
+  readonly registrations: readonly string[];
+  readonly subscriptions: readonly string[];
+  /** Who is asked by OPTIONS, and how often there was an outage. */
+  readonly peers: readonly string[];
+  /** Severity and id of each rule that found something. */
+  readonly found: readonly string[];
+}
+
+function told(given: ReadGrounds): Told {
+  const { links, evidence, clock } = given;
   const { calls, legs, joins, registrations } = links;
   const text = (id: number): string => evidence.strings.text(id);
   const reasons = (call: number): string[] =>
@@ -28,12 +41,22 @@ function told(given: ReadGrounds): { calls: string[]; registrations: string[]; f
       const why = [...new Set(reasons(call))].sort();
       const of = calls.legs[call] === 1 ? '' : `, ${calls.legs[call]} legs: ${why.join(', ')}`;
       const status = calls.finalStatus[call] || '';
-      return `${user(text(calls.from[call]!))} > ${user(text(calls.to[call]!))} ${outcomes[calls.outcome[call]!]} ${status}${of}`;
+      const streams = links.callStreams(call).length;
+      const media = streams === 0 ? '' : `, ${streams} streams`;
+      return `${user(text(calls.from[call]!))} > ${user(text(calls.to[call]!))} ${outcomes[calls.outcome[call]!]} ${status}${of}${media}`;
     }),
     registrations: Array.from(
       { length: registrations.length },
       (_, row) =>
         `${user(text(registrations.aor[row]!))} ${registrationOutcomes[registrations.outcome[row]!]} ${registrations.expires[row]}`,
+    ),
+    subscriptions: subscriptionsOf(evidence, clock, links).map(
+      ({ subscriber, event, resource, changes }) =>
+        `${user(subscriber)} ${event} of ${user(resource)}: ${changes.map(({ state }) => state).join(' ')}`,
+    ),
+    peers: peersOf(evidence, clock, links).map(
+      ({ target, answered, transactions, outages }) =>
+        `${text(target)} ${answered}/${transactions.length}${outages.length > 0 ? ` outages ${outages.length}` : ''}`,
     ),
     found: evaluate(rules, given, contextOf(given))
       .filter(({ outcome }) => outcome === 'found')
@@ -41,12 +64,7 @@ function told(given: ReadGrounds): { calls: string[]; registrations: string[]; f
   };
 }
 
-interface Expected {
-  readonly calls?: readonly string[];
-  readonly registrations?: readonly string[];
-  readonly found?: readonly string[];
-}
-const lab: Readonly<Record<string, Expected>> = {
+const lab: Readonly<Record<string, Partial<Told>>> = {
   busy: { calls: ['2001 > 2002 busy 486'] },
   cancelled: { calls: ['2001 > 2002 cancelled 487'] },
   'not-acceptable': { calls: ['2001 > 2002 rejected 488'], found: ['error media-refused'] },
@@ -68,18 +86,91 @@ const lab: Readonly<Record<string, Expected>> = {
   b2bua: { calls: ['2001 > 2002 answered 200, 2 legs: users 60'] },
   'b2bua-rewrites': { calls: ['2001 > 2002 answered 200, 2 legs: sdp-address 80'] },
   topoh: {
-    calls: ['2001 > 2002 answered 200, 2 legs: sdp-address 80, sdp-origin 80'],
+    calls: ['2001 > 2002 answered 200, 2 legs: sdp-address 80, sdp-origin 80, 2 streams'],
     found: ['note dscp-unmarked', 'note dscp-unmarked'],
+  },
+  tcp: { calls: ['2001 > 2002 answered 200'] },
+  ipv6: { calls: ['2001 > 2002 answered 200'] },
+  fragments: { calls: ['2001 > 2002 answered 200'], found: ['warning request-too-big'] },
+  'fragments-ipv6': { calls: ['2001 > 2002 answered 200'], found: ['warning request-too-big'] },
+  websocket: { calls: ['2001 > 2002 answered 200'], registrations: ['2001 registered 300'] },
+  hep: { calls: ['2001 > 2002 answered 200'] },
+  tls: { found: ['error tls-certificate-self-signed', 'note tls-opaque'] },
+  'tls-1.3': { found: ['note tls-opaque'] },
+  'tls-untrusted': {
+    found: ['error tls-certificate-self-signed', 'error tls-alert (folded)', 'note tls-opaque'],
+  },
+  hold: { calls: ['2001 > 2002 answered 200, 2 streams'] },
+  'transfer-blind': { calls: ['2001 > 2002 answered 200, 2 legs: transfer 95, 4 streams'] },
+  'transfer-attended': { calls: ['2001 > 2002 answered 200, 3 legs: replaces 95, transfer 95'] },
+  'session-refreshed': { calls: ['2001 > 2002 answered 200'] },
+  'session-dropped': { calls: ['2001 > 2002 answered 200'], found: ['error session-timer-drop'] },
+  'session-too-short': { calls: ['2001 > 2002 answered 200'], found: ['warning session-interval-small'] },
+  'early-media': {
+    calls: ['2001 > 2002 answered 200, 2 streams'],
+    found: ['note dscp-unmarked', 'note dscp-unmarked'],
+  },
+  'early-media-silent': {
+    calls: ['2001 > 2002 answered 200, 2 streams'],
+    found: ['warning early-media-missing', 'note dscp-unmarked', 'note dscp-unmarked'],
+  },
+  'one-way': {
+    calls: ['2001 > 2002 answered 200, 1 streams'],
+    found: ['error one-way-media', 'note dscp-unmarked'],
+  },
+  forked: { calls: ['2001 > 2002 answered 200'], found: ['note answered-elsewhere', 'note fork'] },
+  'forked-two-answers': { calls: ['2001 > 2002 answered 200'], found: ['note answered-elsewhere', 'note fork'] },
+  unanswered: {
+    calls: ['2001 > 2002 timeout '],
+    peers: ['10.77.24.2 2/2'],
+    found: ['error request-unanswered'],
+  },
+  'peer-down': {
+    peers: ['10.77.16.4 4/16 outages 1', '10.77.16.2 16/16'],
+    found: ['error options-peer-down', 'error request-unanswered (folded)'],
+  },
+  'messages-waiting': {
+    registrations: ['2001 removed 0'],
+    subscriptions: ['2001 message-summary of 2001: asked active terminated'],
+  },
+  'busy-lamp': {
+    subscriptions: ['2001 dialog of 2002: asked active terminated', '2005 dialog of 2002: asked refused'],
+    found: ['warning subscription-failed'],
   },
 };
 
 describe('the lab', () => {
-  for (const [name, { calls = [], registrations = [], found = [] }] of Object.entries(lab)) {
-    it(name, () => expect(told(recorded(`${name}.pcap`))).toEqual({ calls, registrations, found }));
+  const nothing: Told = { calls: [], registrations: [], subscriptions: [], peers: [], found: [] };
+  for (const [name, expected] of Object.entries(lab)) {
+    it(name, () => expect(told(recorded(`${name}.pcap`))).toEqual({ ...nothing, ...expected }));
   }
   it('expects something of every recording', () => {
     const border = ['border', 'client-side', 'pbx-side'];
     const names = readdirSync(folder).filter((name) => name.endsWith('.pcap'));
     expect(names.map((name) => name.replace('.pcap', '')).sort()).toEqual([...border, ...Object.keys(lab)].sort());
   });
+});
+
+describe('a call seen in a capture and in a log', () => {
+  // the log of baresip prints no times, that of the proxy has them
+  for (const name of ['hold', 'push-registered']) {
+    it(`is one call: ${name}`, () => {
+      const capture = recorded(`${name}.pcap`);
+      const seen = told(capture);
+      for (const names of [
+        [`${name}.pcap`, `${name}.log`],
+        [`${name}.log`, `${name}.pcap`],
+      ]) {
+        const both = recorded(...names);
+        expect(told(both)).toEqual(seen);
+        for (const moment of ['start', 'ring', 'answer', 'end'] as const) {
+          expect(both.links.calls[moment]).toEqual(capture.links.calls[moment]);
+        }
+        expect(both.links.duplicateOf.filter((row) => row !== -1).length).toBeGreaterThan(8);
+      }
+      const { calls, found } = told(recorded(`${name}.log`));
+      expect(calls).toEqual(seen.calls.map((call) => call.replace(/, \d+ streams$/, '')));
+      expect(found).toEqual([]);
+    });
+  }
 });

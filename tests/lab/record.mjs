@@ -1,5 +1,5 @@
 /**
- * Records the lab's captures from real SIP peers on the addresses of a network namespace: sipp (with its 3PCC mode),
+ * Records the lab's captures from real SIP peers in network namespaces: sipp (with its 3PCC mode),
  * Kamailio and baresip, all from Debian. Nothing leaves the machine. Needs root.
  *   apt-get install sip-tester kamailio kamailio-tls-modules kamailio-websocket-modules baresip tcpdump iproute2 openssl
  *   node tests/lab/record.mjs             all scenes, some minutes
@@ -8,7 +8,7 @@
  */
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { closeSpace, openScene, openSpace, pause } from './lab.mjs';
+import { openScene, pause } from './lab.mjs';
 
 const here = path.dirname(new URL(import.meta.url).pathname);
 const out = process.env.LAB_OUT ?? path.join(here, 'captures');
@@ -29,7 +29,7 @@ const asked = process.argv.slice(2);
 const chosen = scenes.filter(({ name }) => asked.length === 0 || asked.includes(name));
 
 async function record({ name, play, how, number }) {
-  const scene = openScene(name, number);
+  const scene = openScene(name, number, out);
   const target = path.join(out, `${name}.pcap`);
   let failure;
   try {
@@ -47,7 +47,6 @@ async function record({ name, play, how, number }) {
   return failure === undefined;
 }
 
-openSpace();
 const queue = [...chosen];
 const results = await Promise.all(
   Array.from({ length: atOnce }, async (_, n) => {
@@ -57,5 +56,4 @@ const results = await Promise.all(
     return fine;
   }),
 );
-closeSpace();
 process.exitCode = results.every(Boolean) ? 0 : 1;

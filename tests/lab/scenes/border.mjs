@@ -6,13 +6,14 @@ import { readFileSync } from 'node:fs';
 import { pause } from '../lab.mjs';
 import { borderFlows } from '../border-flows.mjs';
 
-const addresses = ['203.0.113.24', '203.0.113.25', '203.0.113.26', '198.51.100.10', '192.0.2.10', '192.0.2.20'];
-const [phone, wrong, gone, outside, , pbx] = addresses;
-const inside = '192.0.2.10:5060';
+const [phone, wrong, gone] = ['203.0.113.24', '203.0.113.25', '203.0.113.26'];
+const [outside, hidden, pbx] = ['198.51.100.10', '192.0.2.10', '192.0.2.20'];
+const inside = `${hidden}:5060`;
 
 async function play({ own, kamailio, sipp, file }) {
-  for (const address of addresses) own(address);
-  await kamailio(readFileSync(new URL('../border.cfg', import.meta.url), 'utf8'));
+  for (const address of [phone, wrong, gone, outside, pbx]) own(address);
+  own(hidden, outside.replace(/\./g, ''));
+  await kamailio(outside, readFileSync(new URL('../border.cfg', import.meta.url), 'utf8'));
   let count = 0;
   const act = (flow, here, port, { user = '0', service = '4142', password = 'lab-secret', peer } = {}) =>
     sipp(borderFlows[flow], {

@@ -12,8 +12,7 @@ const hear = (who) => `<recvCmd src="${who}"/>`;
  * sees two Call-IDs.
  */
 async function bridge(scene, { phone, near, far, other, nearSdp, farSdp, phoneSdp, otherSdp }) {
-  const { at, file, own, sipp } = scene;
-  own('127.0.0.1');
+  const { at, file, sipp } = scene;
   const peers = file('peers', `near;127.0.0.1:${7000 + scene.number}\nfar;127.0.0.1:${8000 + scene.number}\n`);
   const [a, b] = [caller(phone), callee(near)];
   const [c, d] = [caller(far), callee(other)];
@@ -46,7 +45,7 @@ async function bridge(scene, { phone, near, far, other, nearSdp, farSdp, phoneSd
         c.request('BYE', { cseq: 2 }),
         recv(200),
       ),
-      { here: at(4), port: 5080, peer: `${at(2)}:5060`, args: ['-slave', 'far', '-slave_cfg', peers] },
+      { here: at(4, 3), port: 5080, peer: `${at(2)}:5060`, args: ['-slave', 'far', '-slave_cfg', peers] },
     ),
   ];
   await pause(500);
@@ -93,7 +92,7 @@ export default {
   b2bua: (scene) => {
     const border = scene.at(3);
     return bridge(
-      { ...scene, at: (host) => (host === 4 ? border : scene.at(host)) },
+      { ...scene, at: (host, on) => (host === 4 ? border : scene.at(host, on)) },
       {
         phone: { callId: 'c0ffee11-phone///[call_id]' },
         near: {},
@@ -121,8 +120,9 @@ export default {
   /** Kamailio's topoh: the Call-ID behind it is a masked one. */
   topoh: async ({ at, file, sipp, kamailio }) => {
     const border = await kamailio(
+      at(3),
       proxy({
-        listen: [`udp:${at(3)}:5060`, `udp:${at(4)}:5060`],
+        listen: [`udp:${at(3)}:5060`, `udp:${at(4, 3)}:5060`],
         before: 'mhomed=yes',
         modules: ['topoh'],
         params: [

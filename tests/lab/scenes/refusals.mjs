@@ -96,4 +96,29 @@ export default {
       ),
       { seconds: 60 },
     ),
+  /** A host that was heard before and after says nothing to an INVITE (timer B). */
+  unanswered: async ({ at, sipp, inside }) => {
+    const check = async () => {
+      const answering = sipp(flow(recv('OPTIONS'), b.reply('200 OK')), { here: at(2) });
+      await pause(400);
+      return [await sipp(flow(a.alone('OPTIONS'), recv(200)), { here: at(1), peer: `${at(2)}:5060` }), await answering];
+    };
+    const codes = await check();
+    // it takes what comes and drops it
+    const silent = inside(at(2), process.execPath, [
+      '-e',
+      `require('node:dgram').createSocket('udp4').bind(5060, '${at(2)}')`,
+    ]);
+    await pause(400);
+    await sipp(flow(a.invite(), recv(100), recv(200)), {
+      here: at(1),
+      peer: `${at(2)}:5060`,
+      seconds: 34,
+      args: ['-max_invite_retrans', '7', '-nd'],
+    });
+    await pause(32_000);
+    silent.kill('SIGKILL');
+    await pause(200);
+    return [...codes, ...(await check())];
+  },
 };

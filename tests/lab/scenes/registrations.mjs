@@ -6,12 +6,14 @@ import { digest, proxy, registrar, toLocation, within } from '../kamailio.mjs';
 const pushed = (id) => `;pn-provider=apns;pn-prid=${id};pn-param=TEAM.us.example.phone.voip`;
 const phone = (address, id) => `<sip:2002@${address}:5060;transport=UDP${id === undefined ? '' : pushed(id)}>`;
 /** The registrar keeps who comes without a password. */
-const open = ({ at }) => proxy({ listen: [`udp:${at(3)}:5060`], route: `${registrar()}${within}${toLocation}` });
+const open = ({ at }, more = {}) =>
+  proxy({ ...more, listen: [`udp:${at(3)}:5060`], route: `${registrar()}${within}${toLocation}` });
 
 export default {
   /** baresip with a password that the registrar does not know. */
   'register-refused': async ({ at, kamailio, baresip }) => {
     const server = await kamailio(
+      at(3),
       proxy({ listen: [`udp:${at(3)}:5060`], route: registrar(`${digest()}save("location");`) }),
     );
     const account = `<sip:2001@lab.example>;auth_pass=wrong;outbound="sip:${at(3)}";regint=300`;
@@ -23,6 +25,7 @@ export default {
   /** The same with the right one: challenged, accepted, and removed when it ends. */
   registered: async ({ at, kamailio, baresip }) => {
     const server = await kamailio(
+      at(3),
       proxy({ listen: [`udp:${at(3)}:5060`], route: registrar(`${digest()}save("location");`) }),
     );
     const account = `<sip:2001@lab.example>;auth_pass=lab-secret;outbound="sip:${at(3)}";regint=300`;
@@ -31,10 +34,10 @@ export default {
     await agent.stop();
     await server.stop();
   },
-  /** A phone that is pushed: it registers again when woken, then takes the call. */
+  /** A phone that is pushed takes a call. The log of the proxy has the same messages. */
   'push-registered': async (scene) => {
     const { at, kamailio, sipp } = scene;
-    const server = await kamailio(open(scene));
+    const server = await kamailio(at(3), open(scene, { traced: true }));
     const mobile = caller({ from: '2002', to: '2002', contact: phone(at(2), 'd5b2c4f0') });
     const [a, b] = [caller({}), callee({})];
     const codes = [await sipp(flow(mobile.register(), recv(200)), { here: at(2), peer: `${at(3)}:5060` })];
@@ -66,12 +69,14 @@ export default {
     );
     codes.push(...(await Promise.all([called, calling])));
     await server.stop();
+    scene.keep(server.log, 'push-registered.log');
     return codes;
   },
   /** A pushed phone that sleeps: nothing listens behind its contact, and it does not come back. */
   'push-asleep': async (scene) => {
     const { at, kamailio, sipp } = scene;
     const server = await kamailio(
+      at(3),
       proxy({
         listen: [`udp:${at(3)}:5060`],
         params: [
@@ -99,7 +104,7 @@ export default {
   /** The same phone never told how it is pushed, and has a number that nobody knows any more. */
   'push-unknown': async (scene) => {
     const { at, kamailio, sipp } = scene;
-    const server = await kamailio(open(scene));
+    const server = await kamailio(at(3), open(scene));
     const pushedPhone = caller({ from: '2003', to: '2003', contact: phone(at(4), 'b0074b1e').replace('2002', '2003') });
     const mobile = caller({ from: '2002', to: '2002', contact: phone(at(2)) });
     const a = caller({});
