@@ -28,7 +28,7 @@ export function link(
   headers?: readonly string[],
 ): Links {
   const { messages } = evidence;
-  const times = settledTimes(messages, clock.messages);
+  const times = settledTimes(evidence, clock.messages);
   const coverage = coverageEnds(evidence, clock);
   const order = orderMessages(messages, times);
   const duplicateOf = findDuplicates(evidence, times, order);

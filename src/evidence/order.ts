@@ -3,17 +3,49 @@
  * request but stands before it (several capture queues, whole-second clocks), the request goes first.
  */
 import type { Evidence } from './evidence';
+import { messageTexts } from './skew';
 
 type Messages = Evidence['messages'];
 
-/** A message without a time takes that of the row before it in its artifact, so every comparison is total. */
-export function settledTimes(messages: Messages, corrected: Float64Array): Float64Array {
-  let result = corrected;
+/** Behind the sighting whose time it takes, so that the one with a time of its own stays the first. */
+const behind = 1;
+
+/**
+ * Every message has a time here, so every comparison is total. One without (a trace that prints none) takes that of the
+ * same bytes where another artifact saw them, the n-th copy that of the n-th; else that of the row before it.
+ */
+export function settledTimes(evidence: Evidence, corrected: Float64Array): Float64Array {
+  const { messages } = evidence;
+  if (corrected.subarray(0, messages.length).every(Number.isFinite)) return corrected;
+  const result = corrected.slice();
+  const texts = messageTexts(evidence);
+  /** Per text the artifact whose sightings lend their times, and these. */
+  const lenders = new Map<number, { readonly artifact: number; readonly times: number[] }>();
   for (let row = 0; row < messages.length; row++) {
-    if (Number.isFinite(result[row])) continue;
-    if (result === corrected) result = corrected.slice();
+    if (!Number.isFinite(corrected[row])) continue;
+    const lender = lenders.get(texts.of[row]!);
+    if (!lender) lenders.set(texts.of[row]!, { artifact: messages.artifact[row]!, times: [corrected[row]!] });
+    else if (lender.artifact === messages.artifact[row]) lender.times.push(corrected[row]!);
+  }
+  const copies = new Map<number, number>();
+  for (let row = 0, first = 0; row < messages.length; row++) {
     const follows = row > 0 && messages.artifact[row] === messages.artifact[row - 1];
-    result[row] = follows ? result[row - 1]! : 0;
+    if (!follows) {
+      first = row;
+      copies.clear();
+    }
+    if (Number.isFinite(result[row])) continue;
+    const text = texts.of[row]!;
+    const lent = lenders.get(text)?.times;
+    if (!lent) {
+      result[row] = follows ? result[row - 1]! : 0;
+      continue;
+    }
+    const copy = copies.get(text) ?? 0;
+    copies.set(text, copy + 1);
+    result[row] = lent[Math.min(copy, lent.length - 1)]! + behind;
+    // what stands before the first that is known happened no later
+    for (let before = row - 1; before >= first && result[before] === 0; before--) result[before] = result[row]!;
   }
   return result;
 }

@@ -52,8 +52,10 @@ export default rule({
         for (let row = 0; row < streams.length; row++) {
           if (links.streams.leg[row] !== leg || links.streams.same[row] !== -1) continue;
           if (streams.target[row] !== media.address[asked] || streams.targetPort[row] !== media.port[asked]) continue;
-          if (links.streams.start[row]! > from || Math.min(links.streams.end[row]!, until) < from + 2 * SECOND)
-            continue;
+          // said of no message without a time
+          const goesOn =
+            links.streams.start[row]! <= from && Math.min(links.streams.end[row]!, until) >= from + 2 * SECOND;
+          if (!goesOn) continue;
           sights.push({
             subject: wayOf(grounds, offer),
             rows: [request, response],
