@@ -30,7 +30,7 @@ export interface Outage {
 }
 
 /** Questions in a row that make an outage. */
-const enough = 3;
+export const leastMissed = 3;
 /** Sent by somebody who could not reach the peer: no life of its own. */
 const dead = new Set([408, 503]);
 
@@ -61,7 +61,7 @@ function findPeers({ messages, strings }: Evidence, clock: Clock, { transactions
     let answered = 0;
     let status = 0;
     const close = (to: number | undefined): void => {
-      if (run.length >= enough) outages.push({ transactions: run, from: timeOf(run[0]!), to });
+      if (run.length >= leastMissed) outages.push({ transactions: run, from: timeOf(run[0]!), to });
       run = [];
     };
     for (const transaction of own) {

@@ -1,5 +1,5 @@
 import { SECOND } from '../../base/time';
-import { peersOf } from '../../evidence/peers';
+import { leastMissed, peersOf } from '../../evidence/peers';
 import { text } from '../../text/text';
 import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
@@ -24,21 +24,22 @@ export default rule({
     for (const peer of peersOf(evidence, grounds.clock, links)) {
       for (const outage of peer.outages) {
         const first = links.transactions.request[outage.transactions[0]!]!;
-        const last = outage.transactions[outage.transactions.length - 1]!;
         const subject = wayOf(grounds, first);
         const guards: Guard[] = [];
         if (!seenFrom(evidence, messages.target[first]!, messages.source[first]!)) guards.push('G1');
-        if (!ranOn(grounds, last, 32 * SECOND)) guards.push('G2');
+        // the last ones may still be answered; those before them are not
+        const missed = outage.transactions.filter((transaction) => ranOn(grounds, transaction, 32 * SECOND));
+        if (missed.length < leastMissed) guards.push('G2');
         if (guards.length > 0) {
           open.set(`${subject} ${guards.join()}`, { subject, guards });
           continue;
         }
         sights.push({
           subject,
-          rows: outage.transactions.map((transaction) => links.transactions.request[transaction]!),
+          rows: missed.map((transaction) => links.transactions.request[transaction]!),
           values: {
             host: evidence.strings.text(messages.target[first]!),
-            tries: outage.transactions.length,
+            tries: missed.length,
             from: { time: outage.from },
             state: outage.to === undefined ? stays : back,
           },
@@ -73,6 +74,11 @@ export const examples: Examples = [
     given: { ladder: two(...asked(1, true), ...asked(2, false), ...asked(3, false), ...asked(4, false), '200') },
     expect: 'found',
     subjects: ['10.0.0.1 → 10.0.0.2'],
+  },
+  // it is asked to the end of the capture: only the last ones cannot be told
+  {
+    given: { ladder: two(...asked(1, true), ...[2, 3, 4, 5, 6].flatMap((n) => asked(n, false))) },
+    expect: 'found',
   },
   // any answer proves that the link lives
   {
