@@ -16,6 +16,8 @@ export interface Packed {
 }
 
 const pageSize = 2 ** 20;
+/** Bytes at the end of a page. */
+const worthCutting = pageSize / 32;
 
 export interface Packer {
   /** A file to be kept; one at a time. */
@@ -54,7 +56,8 @@ function packerOf(codec: Codec): Packer {
     filled = 0;
   };
   const cut = (): void => {
-    if (pages.length > 0 && used < page.length) pages[pages.length - 1] = page.slice(0, used);
+    // a copy for the sake of a few bytes is memory that lies about until it is collected
+    if (page.length - used > worthCutting) pages[pages.length - 1] = page.slice(0, used);
   };
   return {
     begin() {

@@ -9,13 +9,13 @@ import type { Chunks } from './containers/container';
 import { follow, type Followed } from './followed';
 import type { Lend } from './xz-blocks';
 
-/** Slices below 1 MiB halve the speed, above 16 MiB they only cost memory. */
-export const sliceSize = 8 * 2 ** 20;
+/** Slices below 1 MiB halve the speed; larger ones cost memory twice, in the browser and here. */
+export const sliceSize = 2 * 2 ** 20;
 /**
  * The platform hashes beside our own work, but only what lies in memory as a whole, of which it makes a copy, and only
- * over https: no price for what is one slice anyway.
+ * over https: no price for what is small.
  */
-const wholeSize = sliceSize;
+const wholeSize = 4 * 2 ** 20;
 /** How far it is shows in such steps. */
 const progressStep = 2 ** 20;
 const patience = 20_000;

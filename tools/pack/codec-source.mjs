@@ -3,11 +3,12 @@
  * of a log is read by unpacking one block. Made for text of logs and for speed in both directions, not for the smallest
  * size; what it packs never leaves the program, so nothing else must be able to read it.
  *
- *   u32 literals | u32 bytes of packed literals, 0 = as they are | literals | sequences
+ *   u32 letters, u32 bytes, of literals, tokens and high bytes | literals | tokens | high bytes | low bytes | lengths
  *
- * Literals are Huffman-coded, at most 11 bits a letter: 128 bytes of code lengths (4 bits each), then the bits, least
- * first. A sequence is a token (count of literals × 16 + length of the match − 4, 15 = more follows in bytes of up to
- * 255), and the distance of the match in two bytes; the last one has literals only.
+ * A token is the count of literals × 16 + length of the match − 4, 15 = more follows among the lengths, in bytes of up to
+ * 255; the distance of the match is a low byte and a high byte. The last token has literals only. The first three are
+ * Huffman-coded, at most 11 bits a letter: 128 bytes of code lengths (4 bits each), then the bits, least first; they stand
+ * as they are where their bytes are 0.
  */
 import { layout } from './layout.mjs';
 import { seekSource } from './seek-source.mjs';
@@ -18,18 +19,73 @@ const INPUT: usize = ${layout.input};
 const OUTPUT: usize = ${layout.output};
 const TABLE: usize = ${layout.table};
 const LITERALS: usize = ${layout.literals};
-const SEQUENCES: usize = ${layout.sequences};
+const TOKENS: usize = ${layout.tokens};
+const HIGHS: usize = ${layout.highs};
+const LOWS: usize = ${layout.lows};
+const EXTRAS: usize = ${layout.extras};
+const PREVIOUS: usize = ${layout.previous};
 const COUNTS: usize = ${layout.counts};
 const LENGTHS: usize = ${layout.lengths};
 const CODES: usize = ${layout.codes};
 const ORDER: usize = ${layout.order};
 const DECODE: usize = ${layout.decode};
-const HASH_BITS: u64 = 13;
+const HASH_BITS: u64 = 14;
 const MAX_BITS: u32 = 11;
+/** Places with like bytes that are compared. */
+const DEPTH: u32 = 4;
+/** A match of this length is good enough. */
+const LONG: u32 = 32;
 
 // @ts-ignore
-@inline function hash(at: usize): usize {
-  return <usize>((((load<u64>(at) << 24) * 889523592379) >> (64 - HASH_BITS)) << 1);
+@inline function slotOf(at: usize): usize {
+  return TABLE + (<usize>(((load<u64>(at) << 24) * 889523592379) >> (64 - HASH_BITS)) << 1);
+}
+
+/** Places with like bytes are chained by their distance from the start of the block; 0 = no more. */
+// @ts-ignore
+@inline function note(at: usize): void {
+  const slot = slotOf(at);
+  store<u16>(PREVIOUS + ((at - INPUT) << 1), load<u16>(slot));
+  store<u16>(slot, <u16>(at - INPUT));
+}
+
+/** Where the match begins that \`longest\` found. */
+let found: usize = 0;
+
+/** The length of the longest match of what stands at \`at\`, 3 where there is none of four bytes. */
+function longest(at: usize, end: usize): u32 {
+  let place = <usize>load<u16>(slotOf(at));
+  let best: u32 = 3;
+  for (let depth = DEPTH; place != 0 && depth > 0; depth--) {
+    const from = INPUT + place;
+    if (load<u8>(from + best) == load<u8>(at + best) && load<u32>(from) == load<u32>(at)) {
+      const length = alike(at, from, end);
+      if (length > best) {
+        best = length;
+        found = from;
+        if (best >= LONG) break;
+      }
+    }
+    place = <usize>load<u16>(PREVIOUS + (place << 1));
+  }
+  return best;
+}
+
+// @ts-ignore
+@inline function alike(at: usize, from: usize, end: usize): u32 {
+  let stop = at + 4;
+  from += 4;
+  while (stop + 8 <= end) {
+    const differs = load<u64>(stop) ^ load<u64>(from);
+    if (differs != 0) return <u32>(stop + <usize>(ctz(differs) >> 3) - at);
+    stop += 8;
+    from += 8;
+  }
+  while (stop < end && load<u8>(stop) == load<u8>(from)) {
+    stop++;
+    from++;
+  }
+  return <u32>(stop - at);
 }
 
 // @ts-ignore
@@ -59,71 +115,63 @@ export function pack(size: u32): u32 {
   let at = INPUT + 1;
   let anchor = INPUT;
   let literals = LITERALS;
-  let to = SEQUENCES;
-  if (size > 16) {
-    const last = end - 12;
-    while (at <= last) {
-      const slot = TABLE + hash(at);
-      let from = INPUT + <usize>load<u16>(slot);
-      store<u16>(slot, <u16>(at - INPUT));
-      if (from >= at || load<u32>(from) != load<u32>(at)) {
-        at += 1 + ((at - anchor) >> 6);
-        continue;
-      }
-      while (at > anchor && from > INPUT && load<u8>(at - 1) == load<u8>(from - 1)) {
-        at--;
-        from--;
-      }
-      let stop = at + 4;
-      let same = from + 4;
-      for (;;) {
-        if (stop > end - 8) {
-          while (stop < end && load<u8>(stop) == load<u8>(same)) {
-            stop++;
-            same++;
-          }
-          break;
-        }
-        const differs = load<u64>(stop) ^ load<u64>(same);
-        if (differs != 0) {
-          stop += <usize>(ctz(differs) >> 3);
-          break;
-        }
-        stop += 8;
-        same += 8;
-      }
-      const run = <u32>(at - anchor);
-      const match = <u32>(stop - at) - 4;
-      const token = to++;
-      store<u8>(token, (min<u32>(run, 15) << 4) | min<u32>(match, 15));
-      if (run > 0) wild(literals, anchor, literals + run);
-      literals += run;
-      if (run >= 15) to = more(to, run - 15);
-      store<u16>(to, <u16>(at - from));
-      to += 2;
-      if (match >= 15) to = more(to, match - 15);
-      if (stop - 2 > at && stop <= last) store<u16>(TABLE + hash(stop - 2), <u16>(stop - 2 - INPUT));
-      at = stop;
-      anchor = stop;
+  let tokens = TOKENS;
+  let highs = HIGHS;
+  let lows = LOWS;
+  let extras = EXTRAS;
+  const last = size > 16 ? end - 12 : INPUT;
+  while (at <= last) {
+    const length = longest(at, end);
+    note(at);
+    if (length == 3) {
+      at += 1 + ((at - anchor) >> 6);
+      continue;
     }
+    let from = found;
+    const stop = at + length;
+    // one place inside the match is enough for the next like it to be found
+    if (stop <= last) note(stop - 2);
+    while (at > anchor && from > INPUT && load<u8>(at - 1) == load<u8>(from - 1)) {
+      at--;
+      from--;
+    }
+    const run = <u32>(at - anchor);
+    const match = <u32>(stop - at) - 4;
+    store<u8>(tokens++, (min<u32>(run, 15) << 4) | min<u32>(match, 15));
+    if (run > 0) wild(literals, anchor, literals + run);
+    literals += run;
+    if (run >= 15) extras = more(extras, run - 15);
+    const distance = <u32>(at - from);
+    store<u8>(lows++, <u8>distance);
+    store<u8>(highs++, <u8>(distance >> 8));
+    if (match >= 15) extras = more(extras, match - 15);
+    at = stop;
+    anchor = stop;
   }
   const run = <u32>(end - anchor);
-  store<u8>(to++, min<u32>(run, 15) << 4);
-  if (run >= 15) to = more(to, run - 15);
+  store<u8>(tokens++, min<u32>(run, 15) << 4);
+  if (run >= 15) extras = more(extras, run - 15);
   memory.copy(literals, anchor, run);
   literals += run;
 
-  const count = <u32>(literals - LITERALS);
-  store<u32>(OUTPUT, count);
-  let out = OUTPUT + 8;
-  const coded = encode(count, out);
-  store<u32>(OUTPUT + 4, coded);
-  if (coded == 0) {
-    memory.copy(out, LITERALS, count);
-    out += count;
-  } else out += coded;
-  memory.copy(out, SEQUENCES, to - SEQUENCES);
-  return <u32>(out + (to - SEQUENCES) - OUTPUT);
+  let out = OUTPUT + 24;
+  out = put(0, LITERALS, <u32>(literals - LITERALS), out);
+  out = put(1, TOKENS, <u32>(tokens - TOKENS), out);
+  out = put(2, HIGHS, <u32>(highs - HIGHS), out);
+  memory.copy(out, LOWS, lows - LOWS);
+  out += lows - LOWS;
+  memory.copy(out, EXTRAS, extras - EXTRAS);
+  return <u32>(out + (extras - EXTRAS) - OUTPUT);
+}
+
+/** Codes the letters of one kind and notes in the head how many they are and how many bytes they take. */
+function put(kind: usize, from: usize, count: u32, to: usize): usize {
+  const coded = encode(from, count, to);
+  store<u32>(OUTPUT + (kind << 3), count);
+  store<u32>(OUTPUT + (kind << 3) + 4, coded);
+  if (coded != 0) return to + coded;
+  memory.copy(to, from, count);
+  return to + count;
 }
 
 /** Code lengths of the letters counted, none above MAX_BITS; false where there are fewer than two letters. */
@@ -220,11 +268,11 @@ function assign(): void {
   }
 }
 
-/** Codes the literals; 0 where that is no gain. */
-function encode(count: u32, to: usize): u32 {
+/** Codes letters; 0 where that is no gain. */
+function encode(from: usize, count: u32, to: usize): u32 {
   if (count < 256) return 0;
   memory.fill(COUNTS, 0, 1024);
-  for (let at = LITERALS; at < LITERALS + count; at++) {
+  for (let at = from; at < from + count; at++) {
     const counter = COUNTS + (<usize>load<u8>(at) << 2);
     store<u32>(counter, load<u32>(counter) + 1);
   }
@@ -240,7 +288,7 @@ function encode(count: u32, to: usize): u32 {
   let out = to + 128;
   let held: u64 = 0;
   let filled: u64 = 0;
-  for (let at = LITERALS; at < LITERALS + count; at++) {
+  for (let at = from; at < from + count; at++) {
     const letter = <usize>load<u8>(at);
     held |= <u64>load<u16>(CODES + (letter << 1)) << filled;
     filled += <u64>load<u8>(LENGTHS + letter);
@@ -255,7 +303,7 @@ function encode(count: u32, to: usize): u32 {
   return size;
 }
 
-function decode(count: u32, from: usize): void {
+function decode(count: u32, from: usize, to: usize): void {
   for (let letter: u32 = 0; letter < 256; letter += 2) {
     const two = load<u8>(from + (letter >> 1));
     store<u8>(LENGTHS + letter, two & 15);
@@ -271,8 +319,7 @@ function decode(count: u32, from: usize): void {
     }
   }
   let at = from + 128;
-  let to = LITERALS;
-  const end = LITERALS + count;
+  const end = to + count;
   let held: u64 = 0;
   let filled: u64 = 0;
   const mask: u64 = (1 << MAX_BITS) - 1;
@@ -290,24 +337,32 @@ function decode(count: u32, from: usize): void {
   }
 }
 
+/** Where the letters of one kind stand as they are; \`behind\` is then where the next kind begins. */
+let behind: usize = 0;
+function letters(kind: usize, from: usize, room: usize): usize {
+  const count = load<u32>(INPUT + (kind << 3));
+  const coded = load<u32>(INPUT + (kind << 3) + 4);
+  behind = from + (coded == 0 ? count : coded);
+  if (coded == 0) return from;
+  decode(count, from, room);
+  return room;
+}
+
 /** Unpacks what stands in the input to where \`size\` bytes must come out; up to seven bytes behind them are lost. */
 export function unpack(size: u32, to: usize): void {
-  const count = load<u32>(INPUT);
-  const coded = load<u32>(INPUT + 4);
-  let literals = INPUT + 8;
-  let at = literals + (coded == 0 ? count : coded);
-  if (coded != 0) {
-    decode(count, literals);
-    literals = LITERALS;
-  }
+  let literals = letters(0, INPUT + 24, LITERALS);
+  let tokens = letters(1, behind, TOKENS);
+  let highs = letters(2, behind, HIGHS);
+  let lows = behind;
+  let extras = lows + load<u32>(INPUT + 16);
   const end = to + size;
   for (;;) {
-    const token = <u32>load<u8>(at++);
+    const token = <u32>load<u8>(tokens++);
     let run = token >> 4;
     if (run == 15) {
       let byte: u32;
       do {
-        byte = load<u8>(at++);
+        byte = load<u8>(extras++);
         run += byte;
       } while (byte == 255);
     }
@@ -315,13 +370,12 @@ export function unpack(size: u32, to: usize): void {
     to += run;
     literals += run;
     if (to >= end) break;
-    const distance = <usize>load<u16>(at);
-    at += 2;
+    const distance = (<usize>load<u8>(highs++) << 8) | <usize>load<u8>(lows++);
     let length = token & 15;
     if (length == 15) {
       let byte: u32;
       do {
-        byte = load<u8>(at++);
+        byte = load<u8>(extras++);
         length += byte;
       } while (byte == 255);
     }

@@ -11,7 +11,8 @@ const place = (size) => {
 };
 export const layout = {
   block,
-  table: place(2 ** 14),
+  table: place(2 ** 15),
+  previous: place(2 * block),
   counts: place(1024),
   lengths: place(256),
   /** Eight words of the running SHA-256. */
@@ -23,7 +24,10 @@ export const layout = {
   input: place(block + block / 128 + 1024),
   output: place(block + block / 128 + 1024),
   literals: place(block),
-  sequences: place(block + block / 128 + 1024),
+  tokens: place(block / 4),
+  highs: place(block / 4),
+  lows: place(block / 4),
+  extras: place(block / 8),
   /** What is searched for: its bytes in lower case, and for each 32 where it is a letter. */
   needle: place(needleMost + 1),
   folds: place(needleMost + 1),
