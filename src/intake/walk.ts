@@ -30,6 +30,8 @@ const maxProblems = 1000;
 const maxFacts = 10_000;
 /** Links and odd names told one by one in a container; a system's bundle holds thousands. */
 const maxEach = 50;
+/** Archives in archives in archives: after so many that were not opened the source is left. */
+const maxTooDeep = 500;
 const progressEvery = 100;
 const nothing = new Blob([]);
 /** A part of the source is cheaper to copy than to point at: the browser keeps a record of each. */
@@ -117,6 +119,7 @@ export async function walk(
   const problemsAt = new Set<number>();
   /** A limit of the whole source was reached: everything ends. */
   let stopped = false;
+  let tooDeep = 0;
   let unpacked = 0;
   let bytesOut = 0;
   let parseMs = 0;
@@ -128,7 +131,6 @@ export async function walk(
     blob,
     { fault: (offset, detail) => tell(0, 'read-failed', offset, detail), read: () => progress(reading) },
     order.sliceSize,
-    lend,
   );
   await visit({ parent: -1, path: order.path, depth: 0, chunks: source.chunks(), atRest: blob });
   const digest = await source.finish();
@@ -258,7 +260,7 @@ export async function walk(
     bytes: AsyncGenerator<Uint8Array>,
   ): Promise<void> {
     const inside = container.stream || place.stream === undefined ? place.depth + 1 : place.depth;
-    if (inside > budget.maxDepth) tell(index, 'budget-reached', 0, `${budget.maxDepth} containers in one another`);
+    if (inside > budget.maxDepth) tellTooDeep(index);
     else {
       let begun = false;
       // the container may stop early; the rest is read on for its digest and for faults that come later
@@ -299,6 +301,14 @@ export async function walk(
     if (place.atRest) artifacts[index]!.bytes = place.atRest.size;
     if (!(digests && inside > budget.maxDepth)) await bytes.return(undefined);
     else while (!(await bytes.next()).done);
+  }
+
+  function tellTooDeep(index: number): void {
+    const detail = `${budget.maxDepth} containers in one another`;
+    tell(index, 'budget-reached', 0, detail);
+    if (++tooDeep <= maxTooDeep) return;
+    stopped = true;
+    tell(0, 'budget-reached', 0, `${maxTooDeep} × ${detail}`);
   }
 
   async function takeMember(
