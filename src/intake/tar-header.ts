@@ -64,12 +64,14 @@ export function number(field: Uint8Array): number {
 
 export const isZero = (block: Uint8Array): boolean => block.every((byte) => byte === 0);
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Up to the first NUL. UTF-8 where it is that, else byte by byte as Latin-1. */
 export function label(field: Uint8Array): string {
   const end = field.indexOf(0);
   const bytes = end < 0 ? field : field.subarray(0, end);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return latin1(bytes);
   }

@@ -188,6 +188,9 @@ export function wide(extra: ZipExtra, values: readonly number[]): { values: numb
 const page437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 export function zipName(raw: Uint8Array, flags: number, extra: ZipExtra): string {
   // Info-ZIP's Unicode path: version, CRC of the plain name, UTF-8
   const unicode = extra.get(0x7075);
@@ -195,10 +198,10 @@ export function zipName(raw: Uint8Array, flags: number, extra: ZipExtra): string
     const crc = new DataView(unicode.buffer, unicode.byteOffset, 5).getUint32(1, true);
     if (crc === crc32(raw)) return new TextDecoder().decode(unicode.subarray(5));
   }
-  if (flags & 0x800) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(raw);
+  if (flags & 0x800) return utf8.decode(raw);
   try {
     // many writers forget the flag
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw);
+    return strictUtf8.decode(raw);
   } catch {
     return latin1(raw).replace(/[\x80-\xff]/g, (byte) => page437[byte.charCodeAt(0) - 128]!);
   }
