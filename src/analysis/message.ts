@@ -1,4 +1,5 @@
 /** One message as it lies in its file, for the message pane. Secrets are overwritten before the text leaves the worker. */
+import { narrowed } from '../decode/narrow';
 import { sipOfText } from '../decode/sip-in-text';
 import { unmask } from '../decode/websocket';
 import { bodyNames } from '../evidence/body-kinds';
@@ -59,7 +60,7 @@ async function textOf({ evidence }: View, row: number, read: Read): Promise<Uint
     at += part.length;
   }
   // a log prints it behind prefixes, with escapes, without carriage returns
-  return transports[messages.transport[row]!] === 'text' ? sipOfText(bytes) : bytes;
+  return transports[messages.transport[row]!] === 'text' ? sipOfText(narrowed(bytes)) : bytes;
 }
 
 /** Where the same message was seen, itself first: another file, another interface. */

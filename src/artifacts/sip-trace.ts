@@ -2,6 +2,8 @@
  * A text that is mostly SIP: SBC `sipmsg.log`, traces of the PBX (OpenScape RTT and RMX, MiVB CCS), messages pasted into a
  * file. Their own formats are not published; what they share is the printed message (`decode/sip-in-text.ts`).
  */
+import { detectEncoding } from '../decode/encoding';
+import { narrow } from '../decode/narrow';
 import { readSipInText, sipColumn } from '../decode/sip-in-text';
 import { text } from '../text/text';
 import { artifactKind, notThis, type KindExample } from './kind';
@@ -18,7 +20,8 @@ export default artifactKind({
   provides: [],
   sniff(head, path) {
     if (!sampleLines(head, path)) return notThis;
-    const count = messagesIn(head);
+    const { encoding, mark } = detectEncoding(head);
+    const count = messagesIn(narrow(encoding === 'utf-8' ? head : head.subarray(mark), encoding));
     if (count === 0) return notThis;
     return {
       certainty: 2,

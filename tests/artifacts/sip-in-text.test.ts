@@ -55,6 +55,21 @@ describe.each(Object.entries(sipLogs))('a log that prints SIP, %s', (_, draw) =>
     expect(copies.length).toBe(drawMessages(call).length);
   });
 
+  it.each([
+    ['with a mark', '\ufeff'],
+    ['without', ''],
+  ])('gives the ladder in UTF-16, %s', (__, mark) => {
+    const wide = new Uint8Array(Buffer.from(mark + log, 'utf16le'));
+    const { ladder, evidence } = seen({ 'sip.log': wide });
+    expect(ladder).toBe(captured.ladder);
+    expect([...evidence.messages.digest]).toEqual([...captured.evidence.messages.digest]);
+    const { offset, size } = evidence.messages;
+    const said = Buffer.from(wide.subarray(offset[1], offset[1]! + size[1]!)).toString('utf16le');
+    expect(said).toMatch(/SIP\/2\.0 100 Trying/);
+    const whole = readAs(text, wide).rows('messages');
+    for (const chunks of [[1], [7, 300]]) expect(readAs(text, wide, { chunks }).rows('messages')).toEqual(whole);
+  });
+
   it('gives the same rows for every way of chunking', () => {
     const whole = readAs(text, log);
     fc.assert(

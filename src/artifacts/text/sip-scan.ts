@@ -2,6 +2,8 @@
 import { parseAddress } from '../../decode/address';
 import { moveYears } from '../../decode/stamps';
 import type { LogRecord } from '../../decode/record';
+import { detectEncoding, headForEncoding, type Encoding } from '../../decode/encoding';
+import { narrow } from '../../decode/narrow';
 import { readSipInText, sipColumn } from '../../decode/sip-in-text';
 import { carriers, createSighting } from '../../decode/sighting';
 import { createSipReader } from '../../decode/sip';
@@ -62,6 +64,15 @@ export function createSipScan(sink: Sink): SipScan {
   /** A message has begun and its rest is to come. */
   let waiting = false;
 
+  /** Bytes until the encoding is known, or half a unit of UTF-16. */
+  let head: Uint8Array = new Uint8Array(0);
+  let encoding: Encoding | undefined;
+  /** Bytes of the mark before UTF-16 text; what is scanned then has one byte a unit. */
+  let mark = 0;
+  /** Bytes of the artifact by bytes that are scanned. */
+  let scale = 1;
+  const placeOf = (at: number): number => mark + at * scale;
+
   const read = (last: boolean): void => {
     const bytes = kept;
     let at = done;
@@ -71,10 +82,10 @@ export function createSipScan(sink: Sink): SipScan {
       done = Math.min(done, from);
     };
     for (;;) {
-      const mark = markAt(bytes, at);
-      if (mark < 0) break;
-      const lineFrom = bytes.lastIndexOf(10, mark) + 1;
-      const feed = bytes.indexOf(10, mark);
+      const sign = markAt(bytes, at);
+      if (sign < 0) break;
+      const lineFrom = bytes.lastIndexOf(10, sign) + 1;
+      const feed = bytes.indexOf(10, sign);
       if (feed < 0 && !last && bytes.length - lineFrom < maxMessage) {
         wait(lineFrom);
         return;
@@ -84,7 +95,7 @@ export function createSipScan(sink: Sink): SipScan {
       const column = sipColumn(bytes, from, lineTo);
       if (column < 0) {
         // a start line begins near the start of its line, or not at all
-        at = Math.max(lineTo, mark + 7);
+        at = Math.max(lineTo, sign + 7);
         continue;
       }
       const whole = readSipInText(bytes, lineFrom, column, bytes.length, last || bytes.length - column > maxMessage);
@@ -115,15 +126,16 @@ export function createSipScan(sink: Sink): SipScan {
     sighting.bytes = message;
     sighting.from = sip.message.start;
     sighting.to = message.length;
-    sighting.base = offset + lineFrom;
+    const place = placeOf(offset + lineFrom);
+    sighting.base = place;
     sighting.spans = undefined;
     sighting.time = NaN;
     sighting.number = 0;
     sighting.cut = cut;
     const row = recorder.add(sip.message, sighting);
     const { columns } = sink.tables.messages;
-    columns.offset[row] = offset + lineFrom;
-    columns.size[row] = end - lineFrom;
+    columns.offset[row] = place;
+    columns.size[row] = (end - lineFrom) * scale;
     const words = latin1.decode(bytes.subarray(Math.max(0, lineFrom - 600), column));
     const { from, to, inferred } = endsOf(words, message);
     columns.source[row] = hostId(from.host);
@@ -131,8 +143,8 @@ export function createSipScan(sink: Sink): SipScan {
     columns.sourcePort[row] = from.port;
     columns.targetPort[row] = to.port;
     if (inferred) columns.flags[row]! |= messageFlags.inferred;
-    found.push(bound({ offset: offset + lineFrom, row, time: NaN, line: 0, shifts: false, coarse: true }));
-    if (sip.message.malformed) complaints.add('bad-message', offset + lineFrom, sip.message.malformed);
+    found.push(bound({ offset: place, row, time: NaN, line: 0, shifts: false, coarse: true }));
+    if (sip.message.malformed) complaints.add('bad-message', place, sip.message.malformed);
     return true;
   };
 
@@ -180,28 +192,48 @@ export function createSipScan(sink: Sink): SipScan {
     done -= drop;
   };
 
-  return {
-    push(chunk) {
-      if (!waiting && !crosses(kept, chunk) && markAt(chunk, 0) < 0) {
-        // nothing here: only the end may be the line before a message
-        const all = kept.length + chunk.length;
-        const before = Math.min(kept.length, Math.max(0, context - chunk.length));
-        const size = before + Math.min(context, chunk.length);
-        const tail = new Uint8Array(size);
-        tail.set(kept.subarray(kept.length - before));
-        tail.set(chunk.subarray(chunk.length - size + before), before);
-        offset += all - size;
-        kept = tail;
-        done = Math.max(0, size - 8);
-        return;
+  const scan = (chunk: Uint8Array): void => {
+    if (!waiting && !crosses(kept, chunk) && markAt(chunk, 0) < 0) {
+      // nothing here: only the end may be the line before a message
+      const all = kept.length + chunk.length;
+      const before = Math.min(kept.length, Math.max(0, context - chunk.length));
+      const size = before + Math.min(context, chunk.length);
+      const tail = new Uint8Array(size);
+      tail.set(kept.subarray(kept.length - before));
+      tail.set(chunk.subarray(chunk.length - size + before), before);
+      offset += all - size;
+      kept = tail;
+      done = Math.max(0, size - 8);
+      return;
+    }
+    kept = joined(kept, chunk);
+    read(false);
+    settle();
+  };
+  /** Text of one byte a letter goes on as it is; UTF-16 is narrowed to that. */
+  const feed = (chunk: Uint8Array, last: boolean): void => {
+    if (encoding === 'utf-8') {
+      scan(chunk);
+      return;
+    }
+    head = joined(head, chunk);
+    if (encoding === undefined) {
+      if (head.length < headForEncoding && !last) return;
+      const detected = detectEncoding(head);
+      encoding = detected.encoding;
+      if (encoding !== 'utf-8') {
+        mark = detected.mark;
+        scale = 2;
+        head = head.subarray(mark);
       }
-      const joined = new Uint8Array(kept.length + chunk.length);
-      joined.set(kept);
-      joined.set(chunk, kept.length);
-      kept = joined;
-      read(false);
-      settle();
-    },
+    }
+    const whole = encoding === 'utf-8' ? head.length : head.length & ~1;
+    scan(narrow(head.subarray(0, whole), encoding));
+    head = head.slice(whole);
+  };
+
+  return {
+    push: (chunk) => feed(chunk, false),
     record(record) {
       const at = (records++ % recentRecords) * 5;
       recent[at] = record.offset;
@@ -219,6 +251,7 @@ export function createSipScan(sink: Sink): SipScan {
       }
     },
     end(years) {
+      feed(new Uint8Array(0), true);
       read(true);
       complaints.end();
       const { columns } = sink.tables.messages;
@@ -229,6 +262,13 @@ export function createSipScan(sink: Sink): SipScan {
       }
     },
   };
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
+  const result = new Uint8Array(one.length + other.length);
+  result.set(one);
+  result.set(other, one.length);
+  return result;
 }
 
 /** `SIP/2.0` at or behind `from`; −1 where there is none. */
