@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { outcomes, registrationOutcomes } from '../../src/evidence/links';
 import { peersOf } from '../../src/evidence/peers';
 import { subscriptionsOf } from '../../src/evidence/subscriptions';
+import { flowKinds } from '../../src/evidence/schema';
+import { versionName } from '../../src/rules/connections';
 import { evaluate } from '../../src/rules/evaluate';
 import { rules } from '../../src/rules/index';
 import { contextOf, groundsOf, readFiles, type ReadGrounds } from '../build/grounds';
@@ -24,6 +26,8 @@ interface Told {
   readonly subscriptions: readonly string[];
   /** Who is asked by OPTIONS, and how often there was an outage. */
   readonly peers: readonly string[];
+  /** Connections: TCP that carries SIP, TLS with what is seen of it from outside, WebSocket with its upgrade and close. */
+  readonly flows: readonly string[];
   /** Severity and id of each rule that found something. */
   readonly found: readonly string[];
 }
@@ -58,10 +62,31 @@ function told(given: ReadGrounds): Told {
       ({ target, answered, transactions, outages }) =>
         `${text(target)} ${answered}/${transactions.length}${outages.length > 0 ? ` outages ${outages.length}` : ''}`,
     ),
+    flows: flowsOf(evidence),
     found: evaluate(rules, given, contextOf(given))
       .filter(({ outcome }) => outcome === 'found')
       .map(({ severity, rule, under }) => `${severity} ${rule}${under === undefined ? '' : ' (folded)'}`),
   };
+}
+
+function flowsOf({ flows, certificates, alerts, strings }: ReadGrounds['evidence']): string[] {
+  const rows = (length: number): number[] => Array.from({ length }, (_, row) => row);
+  return rows(flows.length).map((flow) => {
+    const kind = flowKinds[flows.kind[flow]!]!;
+    const shown = rows(certificates.length)
+      .filter((row) => certificates.flow[row] === flow)
+      .map((row) => `certificate of ${strings.text(certificates.names[row]!)}`);
+    const said = rows(alerts.length)
+      .filter((row) => alerts.flow[row] === flow)
+      .map((row) => `alert ${alerts.code[row]} by ${['', 'client', 'server'][alerts.side[row]!]}`);
+    const name = {
+      TLS: versionName(flows.version[flow]!),
+      WebSocket: `WebSocket ${strings.text(flows.protocol[flow]!)} ${flows.status[flow]} ${flows.closeCode[flow]}`,
+      SIP: 'SIP',
+      '': 'TCP',
+    }[kind];
+    return [name, strings.text(flows.sni[flow]!), ...shown, ...said].filter((part) => part !== '').join(', ');
+  });
 }
 
 const lab: Readonly<Record<string, Partial<Told>>> = {
@@ -89,15 +114,26 @@ const lab: Readonly<Record<string, Partial<Told>>> = {
     calls: ['2001 > 2002 answered 200, 2 legs: sdp-address 80, sdp-origin 80, 2 streams'],
     found: ['note dscp-unmarked', 'note dscp-unmarked'],
   },
-  tcp: { calls: ['2001 > 2002 answered 200'] },
+  tcp: { calls: ['2001 > 2002 answered 200'], flows: ['SIP', 'SIP'] },
   ipv6: { calls: ['2001 > 2002 answered 200'] },
   fragments: { calls: ['2001 > 2002 answered 200'], found: ['warning request-too-big'] },
   'fragments-ipv6': { calls: ['2001 > 2002 answered 200'], found: ['warning request-too-big'] },
-  websocket: { calls: ['2001 > 2002 answered 200'], registrations: ['2001 registered 300'] },
+  websocket: {
+    calls: ['2001 > 2002 answered 200'],
+    registrations: ['2001 registered 300'],
+    flows: ['WebSocket sip 101 1000'],
+  },
   hep: { calls: ['2001 > 2002 answered 200'] },
-  tls: { found: ['error tls-certificate-self-signed', 'note tls-opaque'] },
-  'tls-1.3': { found: ['note tls-opaque'] },
+  tls: {
+    flows: ['TLS 1.2, certificate of pbx.lab.example', 'TLS 1.2, certificate of pbx.lab.example'],
+    found: ['error tls-certificate-self-signed', 'note tls-opaque'],
+  },
+  'tls-1.3': { flows: ['TLS 1.3', 'TLS 1.3'], found: ['note tls-opaque'] },
   'tls-untrusted': {
+    flows: Array.from(
+      { length: 2 },
+      () => 'TLS 1.2, pbx.lab.example, certificate of pbx.lab.example, alert 48 by client',
+    ),
     found: ['error tls-certificate-self-signed', 'error tls-alert (folded)', 'note tls-opaque'],
   },
   hold: { calls: ['2001 > 2002 answered 200, 2 streams'] },
@@ -140,7 +176,7 @@ const lab: Readonly<Record<string, Partial<Told>>> = {
 };
 
 describe('the lab', () => {
-  const nothing: Told = { calls: [], registrations: [], subscriptions: [], peers: [], found: [] };
+  const nothing: Told = { calls: [], registrations: [], subscriptions: [], peers: [], flows: [], found: [] };
   for (const [name, expected] of Object.entries(lab)) {
     it(name, () => expect(told(recorded(`${name}.pcap`))).toEqual({ ...nothing, ...expected }));
   }
@@ -148,6 +184,29 @@ describe('the lab', () => {
     const border = ['border', 'client-side', 'pbx-side'];
     const names = readdirSync(folder).filter((name) => name.endsWith('.pcap'));
     expect(names.map((name) => name.replace('.pcap', '')).sort()).toEqual([...border, ...Object.keys(lab)].sort());
+  });
+});
+
+/** Scenes in which nothing goes wrong, each with all that its name says. */
+const healthy = [
+  ...['b2bua', 'b2bua-rewrites', 'topoh', 'hold', 'transfer-blind', 'transfer-attended', 'session-refreshed', 'forked'],
+  ...['forked-two-answers', 'early-media', 'registered', 'push-registered', 'tcp', 'ipv6', 'websocket', 'hep'],
+  ...['messages-waiting'],
+];
+
+describe('the whole lab', () => {
+  it('has nothing worse than a note where nothing goes wrong', () => {
+    const found = healthy.flatMap((name) => told(recorded(`${name}.pcap`)).found);
+    expect(found.filter((finding) => !finding.startsWith('note '))).toEqual([]);
+  });
+  it('read at once has the calls of each, and joins none of two', () => {
+    const names = Object.keys(lab);
+    const all = told(recorded(...names.map((name) => `${name}.pcap`)));
+    const each = (part: 'calls' | 'registrations' | 'subscriptions' | 'peers'): string[] =>
+      names.flatMap((name) => lab[name]![part] ?? []).sort();
+    for (const part of ['calls', 'registrations', 'subscriptions', 'peers'] as const) {
+      expect([...all[part]].sort()).toEqual(each(part));
+    }
   });
 });
 
