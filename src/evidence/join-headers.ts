@@ -164,14 +164,15 @@ function byTransfer(
   }
   for (const { leg, time, to } of refers) {
     const parties = [features.caller[leg]!, features.called[leg]!, features.dialled[leg]!].filter((user) => user !== 0);
-    for (const other of legsTo.get(features.user(to.replace(/^[^<]*</, ''))) ?? []) {
+    const carried = (legsTo.get(features.user(to.replace(/^[^<]*</, ''))) ?? []).filter((other) => {
       const wait = features.start[other]! - time;
-      if (other === leg || wait < -early || wait > transferTime) continue;
+      if (other === leg || wait < -early || wait > transferTime) return false;
       const said = referredBy.get(other);
       const by = said === undefined ? features.caller[other]! : features.user(said.replace(/^[^<]*</, ''));
-      if (parties.includes(by) && (said !== undefined || features.sharesHost(leg, other))) {
-        note(leg, other, weights.transfer, 'transfer');
-      }
-    }
+      return parties.includes(by) && (said !== undefined || features.sharesHost(leg, other));
+    });
+    // users of one number may transfer to one number at two sites: the leg through the same hosts is meant
+    const near = carried.filter((other) => features.sharesHost(leg, other));
+    for (const other of near.length > 0 ? near : carried) note(leg, other, weights.transfer, 'transfer');
   }
 }
