@@ -19,10 +19,12 @@ export function settledTimes(evidence: Evidence, corrected: Float64Array): Float
   if (corrected.subarray(0, messages.length).every(Number.isFinite)) return corrected;
   const result = corrected.slice();
   const texts = messageTexts(evidence);
+  const wanted = new Uint8Array(texts.count);
+  for (let row = 0; row < messages.length; row++) if (!Number.isFinite(corrected[row])) wanted[texts.of[row]!] = 1;
   /** Per text the artifact whose sightings lend their times, and these. */
   const lenders = new Map<number, { readonly artifact: number; readonly times: number[] }>();
   for (let row = 0; row < messages.length; row++) {
-    if (!Number.isFinite(corrected[row])) continue;
+    if (wanted[texts.of[row]!] === 0 || !Number.isFinite(corrected[row])) continue;
     const lender = lenders.get(texts.of[row]!);
     if (!lender) lenders.set(texts.of[row]!, { artifact: messages.artifact[row]!, times: [corrected[row]!] });
     else if (lender.artifact === messages.artifact[row]) lender.times.push(corrected[row]!);
