@@ -3,8 +3,8 @@ import { padded, type XzBlock } from '../xz/block-map';
 import { openXzBlock, type XzFault } from '../xz/decoder';
 import { readSlice } from './source';
 
-/** Small enough that a worker hears what it is told meanwhile. */
-const step = 2 ** 19;
+/** Small enough that a worker hears what it is told meanwhile; the next one is read while one is decoded. */
+const step = 2 ** 20;
 
 export interface BlockReader {
   /** The next piece of content, lent until the next call; undefined at its end and at a fault. Rejects where the read fails. */
@@ -19,15 +19,27 @@ export async function openBlock(blob: Blob, block: XzBlock): Promise<BlockReader
   const decoder = await openXzBlock(block);
   const end = Math.min(blob.size, block.offset + padded(block.unpadded));
   let at = block.offset;
+  let part: Uint8Array<ArrayBuffer> | undefined;
+  let coming: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  const readOn = (): void => {
+    coming = at < end ? readSlice(blob, at, Math.min(step, end - at)) : undefined;
+    // told when it is waited for, which may never be
+    coming?.catch(() => undefined);
+  };
+  readOn();
   return {
     async next() {
       for (;;) {
         const piece = decoder.pull();
         if (piece || decoder.done) return piece;
-        const part = at < end ? await readSlice(blob, at, Math.min(step, end - at)) : undefined;
-        at += part?.length ?? 0;
-        if (part && part.length > 0) decoder.push(part);
-        else decoder.end();
+        const used = part;
+        part = await coming;
+        if (part && part.length > 0) {
+          decoder.push(part);
+          at += part.length;
+          readOn();
+          release(used);
+        } else decoder.end();
       }
     },
     get fault() {
@@ -36,6 +48,14 @@ export async function openBlock(blob: Blob, block: XzBlock): Promise<BlockReader
     get taken() {
       return decoder.taken;
     },
-    close: () => decoder.close(),
+    close() {
+      decoder.close();
+      release(part);
+    },
   };
+}
+
+/** Gives the memory back at once, where the browser can: garbage of such buffers may grow to a hundred megabytes. */
+function release(part: Uint8Array<ArrayBuffer> | undefined): void {
+  (part?.buffer as { transfer?(length: number): void } | undefined)?.transfer?.(0);
 }

@@ -26,18 +26,22 @@ const maxHelpers = 3;
 const mebi = 2 ** 20;
 const usual = {
   /** Bytes of content below which another worker is not worth its start. */
-  worthwhile: 8 * 2 ** 20,
+  worthwhile: 8 * mebi,
   /** ms without a word from a helper that holds the block which is due. */
   patience: 5000,
 };
 /**
- * Content decoded ahead: here a third of a block, by a helper two thirds. So both are busy all the time, and one block lies
- * in memory altogether. Blocks are 24 MiB where nobody chose otherwise.
+ * Content decoded ahead, by all together: about one block, which is 24 MiB where nobody chose otherwise. So with one
+ * helper each decodes every other block and neither waits, whoever is faster.
  */
-const ownAhead = (block: number): number => Math.min(24, Math.max(8, block / 3 / mebi)) * mebi;
-const helperStock = (block: number): number => Math.min(48, Math.max(16, Math.ceil((2 * block) / 3 / pieceBytes)));
+const aheadOf = (block: number): number => Math.min(48, Math.max(16, Math.ceil(block / mebi) + 1)) * mebi;
+/** In buffers; several helpers share two such stocks. */
+const stockOf = (block: number, helpers: number): number =>
+  Math.max(8, Math.ceil((2 * aheadOf(block)) / (helpers + 1) / pieceBytes));
+/** Buffers of this worker that are kept for the next time. */
+const maxSpare = 8;
 /** Messages are listened to after so much content. */
-const listenEvery = 2 ** 20;
+const listenEvery = 2 * mebi;
 
 interface Job {
   readonly block: number;
@@ -63,7 +67,6 @@ export async function* decodeBlocks(
   { worthwhile, patience } = usual,
 ): AsyncGenerator<Uint8Array> {
   const largest = blocks.reduce((size, { content }) => Math.max(size, content), 0);
-  const [most, stock] = [ownAhead(largest), helperStock(largest)];
   const jobs = new Map<number, Job>();
   const helpers = new Set<Helper>();
   const spare: ArrayBuffer[] = [];
@@ -81,6 +84,11 @@ export async function* decodeBlocks(
     while (jobs.has(block)) block++;
     return block;
   };
+  const helpersAhead = (): number => {
+    let pieces = 0;
+    for (const job of jobs.values()) if (job.helper) pieces += job.pieces.length;
+    return pieces * pieceBytes;
+  };
   const take = (block: number, helper?: Helper, reader?: BlockReader): Job => {
     const job: Job = { block, helper, reader, pieces: [], given: 0, ended: false, fault: undefined };
     jobs.set(block, job);
@@ -90,7 +98,7 @@ export async function* decodeBlocks(
     const block = firstFree();
     if (block >= blocks.length) return;
     helper.job = take(block, helper);
-    say(helper, { run: { blob, block: blocks[block]!, stock } });
+    say(helper, { run: { blob, block: blocks[block]!, stock: stockOf(largest, helpers.size) } });
   };
   const dismiss = (helper: Helper): void => {
     if (!helpers.delete(helper)) return;
@@ -135,7 +143,7 @@ export async function* decodeBlocks(
     );
   /** A step of a later block; false where nothing may be done. */
   const workAhead = async (): Promise<boolean> => {
-    if (ahead >= most || !mayWorkAhead) return false;
+    if (ahead + helpersAhead() >= aheadOf(largest) || !mayWorkAhead) return false;
     let job = [...jobs.values()].find(({ reader, ended, block }) => reader && !ended && block !== due);
     if (!job) {
       const block = firstFree();
@@ -167,7 +175,7 @@ export async function* decodeBlocks(
   const giveBack = (job: Job, buffer: ArrayBuffer, length: number): void => {
     if (!job.helper) {
       ahead -= length;
-      spare.push(buffer);
+      if (spare.length < maxSpare) spare.push(buffer);
     } else if (helpers.has(job.helper)) say(job.helper, { back: buffer }, [buffer]);
   };
 

@@ -46,12 +46,12 @@ for (let run = 0; run < Number(runs); run++) {
     times.push(performance.now() - start);
   }
 }
-const { peak } = watch.stop();
+const { peak, by } = watch.stop();
 await close();
 await server.stop();
 const speed = (ms) => Math.round(content / ms / 1000);
 const best = (list) => Math.min(...list);
-console.log(`${speed(best(ours))} MB/s, +${peak} MB (${ours.map(speed).join(' ')})`);
+console.log(`${speed(best(ours))} MB/s, +${peak} MB (${by}; ${ours.map(speed).join(' ')})`);
 for (const [threads, times] of Object.entries(peers)) {
   const ratio = (best(times) / best(ours)).toFixed(3);
   console.log(`xz -dc ${threads} ${speed(best(times))} MB/s, ratio ${ratio} (${times.map(speed).join(' ')})`);
