@@ -53,7 +53,7 @@ function damaged(bytes: Uint8Array, next: Next): Uint8Array {
     case 4:
       return new Uint8Array([...copy.subarray(0, at), ...copy.subarray(at + 1 + Math.floor(next() * 8))]);
     default:
-      copy.fill(Math.floor(next() * 256), at, at + 4);
+      copy.fill(Math.floor(next() * 256), at, Math.min(copy.length, at + 4));
       return copy;
   }
 }
