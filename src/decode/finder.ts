@@ -23,13 +23,24 @@ interface Entry {
   readonly sets: readonly number[];
 }
 
-export function createFinder(expressions: readonly RegExp[]): Finder {
+/** What expressions come to; the same for every file that is looked through for them. */
+interface Plan {
+  /** Expressions that may hit anywhere. */
+  readonly always: readonly number[];
+  /** Of each alternative: its expression, and the sets that it needs, as bits. */
+  readonly expressionOf: readonly number[];
+  readonly needed: readonly number[];
+  readonly empty: boolean;
+  readonly table: Uint16Array;
+  readonly buckets: readonly (readonly Entry[])[];
+}
+
+function planOf(sources: readonly string[]): Plan {
   const literals = new Map<string, number[]>();
   const always: number[] = [];
-  /** Of each alternative: its expression, the sets that it needs, and those found in the text at hand, as bits. */
   const expressionOf: number[] = [];
   const needed: number[] = [];
-  expressions.forEach(({ source }, index) => {
+  sources.forEach((source, index) => {
     const alternatives = requiredSets(source);
     if (!alternatives) return always.push(index);
     for (const sets of alternatives) {
@@ -41,7 +52,27 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
     }
     return undefined;
   });
-  const { table, buckets } = places(literals);
+  return { always, expressionOf, needed, empty: literals.size === 0, ...places(literals) };
+}
+
+/** A plan takes longer to make than a small file to read, and thousands of files follow one another. */
+const plans = new Map<string, Plan>();
+const maxPlans = 16;
+
+function knownPlan(expressions: readonly RegExp[]): Plan {
+  const sources = expressions.map(({ source }) => source);
+  const key = sources.join('\n');
+  const known = plans.get(key);
+  if (known) return known;
+  const plan = planOf(sources);
+  if (plans.size >= maxPlans) plans.clear();
+  plans.set(key, plan);
+  return plan;
+}
+
+export function createFinder(expressions: readonly RegExp[]): Finder {
+  const { always, expressionOf, needed, empty, table, buckets } = knownPlan(expressions);
+  /** Of each alternative the sets found in the text at hand, as bits. */
   const met = new Int32Array(expressionOf.length);
   const touched = new Int32Array(expressionOf.length);
   let touches = 0;
@@ -93,7 +124,7 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
   return {
     candidates(text, from, to) {
       begin();
-      if (literals.size === 0) return list;
+      if (empty) return list;
       let code = 0;
       for (let at = from; at < to; at++) {
         const unit = text.charCodeAt(at);
@@ -105,7 +136,7 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
     },
     candidatesIn(bytes, from, to) {
       begin();
-      if (literals.size === 0) return list;
+      if (empty) return list;
       let code = 0;
       for (let at = from; at < to; at++) {
         code = ((code << 5) | classes[bytes[at]!]!) & mask;
@@ -121,16 +152,18 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
 const folded = Uint8Array.from({ length: 256 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code));
 const mask = 0x7fff;
 const other = 31;
-/** Five bits a byte: the letters without regard to case, and a few classes of everything else. */
+/** Five bits a byte: the letters without regard to case, and a few classes of everything else. Two bytes may share one. */
 const classes = Uint8Array.from(folded, (code) => {
   if (code >= 97 && code <= 122) return code - 96;
+  // beside the rare `q`: times and ids are digits, and 401, 403, 407 … are looked for in every line
+  if (code === 52) return 17;
   if (code <= 32) return 0;
   if (code >= 48 && code <= 57) return 27;
   return code === 61 ? 28 : code === 45 || code === 95 ? 29 : code < 127 ? 30 : other;
 });
 /** How common the classes are in logs, roughly: blank, a … z, digits, `=`, `-` and `_`, other signs, other bytes. */
 const commonness = [
-  9, 7, 3, 5, 5, 9, 3, 3, 4, 7, 1, 1, 5, 4, 6, 6, 4, 1, 6, 7, 8, 4, 2, 2, 1, 2, 1, 9, 6, 7, 8, 1,
+  9, 7, 3, 5, 5, 9, 3, 3, 4, 7, 1, 1, 5, 4, 6, 6, 4, 3, 6, 7, 8, 4, 2, 2, 1, 2, 1, 9, 6, 7, 8, 1,
 ] as const;
 
 function places(literals: ReadonlyMap<string, readonly number[]>): {

@@ -70,8 +70,19 @@ const lowered = Uint8Array.from({ length: 256 }, (_, byte) => lower(byte));
 /** Length and first letter tell nearly every name apart; what they leave is compared. */
 const keyOf = (bytes: Uint8Array, from: number, to: number): number => (((to - from) & 63) << 5) | (bytes[from]! & 31);
 
+type HeaderNames = (bytes: Uint8Array, from: number, to: number) => HeaderName | undefined;
+
+/** The last table: thousands of small files ask for the same. */
+let known: { readonly key: string; readonly find: HeaderNames } | undefined;
+
 /** Finds a header by its name in bytes; upper and lower case, long and compact form are equal. */
-export function createHeaderNames(wanted: readonly string[]) {
+export function createHeaderNames(wanted: readonly string[]): HeaderNames {
+  const key = wanted.join('\n');
+  if (known?.key !== key) known = { key, find: tableOf(wanted) };
+  return known.find;
+}
+
+function tableOf(wanted: readonly string[]): HeaderNames {
   const byKey: (readonly HeaderName[] | undefined)[] = new Array(2048).fill(undefined);
   const put = (text: string, entry: Omit<HeaderName, 'bytes'>): void => {
     const bytes = new TextEncoder().encode(text);
@@ -86,7 +97,7 @@ export function createHeaderNames(wanted: readonly string[]) {
     put(name, entry);
     for (const [short, long] of compactForms) if (long === name) put(short, entry);
   }
-  return (bytes: Uint8Array, from: number, to: number): HeaderName | undefined => {
+  return (bytes, from, to) => {
     const entries = byKey[keyOf(bytes, from, to)];
     if (!entries) return undefined;
     const length = to - from;
