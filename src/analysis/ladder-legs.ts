@@ -24,7 +24,7 @@ export function legsOf(
   const { strings } = evidence;
   const indexOf = new Map(legs.map((leg, index) => [leg, index]));
   const callId = (leg: number): string => strings.text(links.legs.callId[leg]!);
-  const parted = new Set((notes.legs?.parted ?? []).flatMap(([one, other]) => [`${one} ${other}`, `${other} ${one}`]));
+  const parted = new Set(notes.legs.parted.flatMap(([one, other]) => [`${one} ${other}`, `${other} ${one}`]));
   const within: Join[] = [];
   const beside: LegSuggestion[] = [];
   for (let row = 0; call >= 0 && row < joins.length; row++) {

@@ -10,6 +10,7 @@ export const noNotes: Notes = {
   lanes: {},
   excluded: [],
   kinds: {},
+  legs: { joined: [], parted: [] },
   provenance: {},
   ladder: { order: [], hidden: [], split: [] },
   filters: {},

@@ -39,6 +39,7 @@ export const notesSchema = v.strictObject({
   /** Legs that a person joined or parted, as pairs of Call-IDs. */
   legs: v.optional(
     v.strictObject({ joined: v.array(v.tuple([label, label])), parted: v.array(v.tuple([label, label])) }),
+    { joined: [], parted: [] },
   ),
   /** What a file answers as a person says, by artifact path: an `art.*` id, empty = no piece of the guides. */
   provenance: v.optional(labels, {}),

@@ -2,17 +2,16 @@
 import type { LadderLeg } from '../../analysis/desk';
 import type { Notes } from '../../session/notes';
 
-export type Legs = NonNullable<Notes['legs']>;
+export type Legs = Notes['legs'];
 type Pair = readonly [string, string];
 
-const none: Legs = { joined: [], parted: [] };
 const across =
   (ones: ReadonlySet<string>, others: ReadonlySet<string>) =>
   ([a, b]: Pair): boolean =>
     (ones.has(a) && others.has(b)) || (ones.has(b) && others.has(a));
 
 /** Calls, each by its Call-IDs, as one call; what was parted between them is taken back. */
-export function withJoined(legs: Legs = none, calls: readonly (readonly string[])[]): Legs {
+export function withJoined(legs: Legs, calls: readonly (readonly string[])[]): Legs {
   const [first = [], ...others] = calls;
   const sets = calls.map((callIds) => new Set(callIds));
   const isParted = ([a, b]: Pair): boolean =>
@@ -36,7 +35,7 @@ export function branchOf(legs: readonly LadderLeg[], leg: number): ReadonlySet<n
 }
 
 /** A leg, and what hangs on it, as a call of its own. Where only a person had joined it, that is taken back. */
-export function withParted(legs: Legs = none, all: readonly LadderLeg[], leg: number): Legs {
+export function withParted(legs: Legs, all: readonly LadderLeg[], leg: number): Legs {
   const branch = branchOf(all, leg);
   const inside = all.filter((_, index) => branch.has(index)).map(({ callId }) => callId);
   const outside = all.filter((_, index) => !branch.has(index)).map(({ callId }) => callId);
@@ -50,14 +49,14 @@ export function withParted(legs: Legs = none, all: readonly LadderLeg[], leg: nu
 }
 
 /** Call-IDs that a person parted from those of a call. */
-export function partedFrom(legs: Legs = none, callIds: readonly string[]): readonly string[] {
+export function partedFrom(legs: Legs, callIds: readonly string[]): readonly string[] {
   const own = new Set(callIds);
   const far = legs.parted.flatMap(([a, b]) => (own.has(a) === own.has(b) ? [] : [own.has(a) ? b : a]));
   return [...new Set(far)];
 }
 
 /** What was parted from a call belongs to it again, as far as the evidence says so. */
-export function withoutParting(legs: Legs = none, callIds: readonly string[]): Legs {
+export function withoutParting(legs: Legs, callIds: readonly string[]): Legs {
   const own = new Set(callIds);
   return { ...legs, parted: legs.parted.filter(([a, b]) => own.has(a) === own.has(b)) };
 }
