@@ -1,6 +1,7 @@
 /**
  * The decoder alone in Chromium workers beside `xz -dc`, interleaved, the best of N; content is discarded. With HELPERS
  * blocks are decoded by as many further workers and handed over in order, beside `xz -dc -T1` and `-T0`.
+ * HELPERS may be `javascript`: one worker without WebAssembly.
  *   node tools/xz/bench-browser.mjs FILE [RUNS] [HELPERS]
  */
 import { spawnSync } from 'node:child_process';
@@ -31,13 +32,12 @@ await page.setInputFiles('#file', file);
 await page.waitForTimeout(300);
 const watch = memoryWatch(pid, megabytes(pid));
 const ours = [];
-const peers = { '-T1': [], ...(helpers === '0' ? {} : { '-T0': [] }) };
+const others = Number(helpers) || 0;
+const mode = helpers === 'javascript' ? helpers : others > 0 ? 'blocks' : 'order';
+const peers = { '-T1': [], ...(others > 0 ? { '-T0': [] } : {}) };
 let content = 0;
 for (let run = 0; run < Number(runs); run++) {
-  const { ms, bytes } = await page.evaluate(
-    (others) => window.unpack(others > 0 ? 'blocks' : 'order', others),
-    Number(helpers),
-  );
+  const { ms, bytes } = await page.evaluate((args) => window.unpack(...args), [mode, others]);
   content = bytes;
   ours.push(ms);
   for (const [threads, times] of Object.entries(peers)) {

@@ -1,5 +1,6 @@
 /**
- * Unpacks a file and discards it. `order`: our xz decoder from end to end; `blocks`: the same with the workers at the
+ * Unpacks a file and discards it. `order`: our xz decoder from end to end; `javascript`: the same without WebAssembly,
+ * from then on; `blocks`: the same with the workers at the
  * other ends of `ports`; `intake`: as the product reads it; `stream` and `fflate`: what others have.
  */
 import { Gunzip, Unzip, UnzipInflate } from 'fflate';
@@ -10,7 +11,7 @@ import { helpWithXz } from '../../../src/intake/xz-helper';
 import { readBlockMap } from '../../../src/xz/block-map';
 import { openXz } from '../../../src/xz/decoder';
 
-export type Mode = 'order' | 'blocks' | 'intake' | 'stream' | 'fflate';
+export type Mode = 'order' | 'javascript' | 'blocks' | 'intake' | 'stream' | 'fflate';
 export type Order =
   { readonly help: MessagePort } | { readonly file: File; readonly mode: Mode; readonly ports: readonly MessagePort[] };
 
@@ -72,6 +73,10 @@ async function byFflate(file: File): Promise<number> {
 
 const modes: Readonly<Record<Mode, (file: File, ports: readonly MessagePort[]) => Promise<number>>> = {
   order: inOrder,
+  javascript: (file) => {
+    Object.defineProperty(globalThis, 'WebAssembly', { value: undefined });
+    return inOrder(file);
+  },
   blocks: inBlocks,
   intake: async (file) => (await unpack({ path: file.name, blob: file, keepBytes: false })).bytes,
   stream: byStream,
