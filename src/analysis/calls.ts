@@ -1,4 +1,5 @@
 import { outcomes } from '../evidence/links';
+import { performanceOf } from '../evidence/performance';
 import type { CallRow, Query } from './desk';
 import { parseFilter } from './filter';
 import { per } from './per';
@@ -28,6 +29,7 @@ const traffic = per((view: View): Traffic => {
       legs: (row) => calls.legs[row]!,
       messages: (row) => calls.messages[row]!,
       setup: (row) => setupOf(view, row),
+      disconnect: (row) => disconnectOf(view, row),
       duration: (row) => durationOf(view, row),
       findings: (row) => findings.get(row)?.length ?? 0,
       streams: (row) => qualityOf(view, row)?.streams ?? 0,
@@ -35,7 +37,7 @@ const traffic = per((view: View): Traffic => {
       jitter: (row) => qualityOf(view, row)?.jitter ?? NaN,
       mos: (row) => qualityOf(view, row)?.mos ?? NaN,
     },
-    durations: ['setup', 'duration', 'jitter'],
+    durations: ['setup', 'duration', 'disconnect', 'jitter'],
   };
 });
 
@@ -44,6 +46,10 @@ function setupOf({ links: { calls } }: View, row: number): number {
   const ring = calls.ring[row]!;
   return (Number.isNaN(ring) ? calls.answer[row]! : ring) - calls.start[row]!;
 }
+
+/** BYE to its answer (RFC 6076 §4.4); NaN where none came. */
+const disconnectOf = ({ evidence, clock, links }: View, row: number): number =>
+  performanceOf(evidence, clock, links).disconnectDelay[row]!;
 
 /** Answer to end; NaN where it was not answered. */
 function durationOf({ links: { calls } }: View, row: number): number {
@@ -78,6 +84,7 @@ export function describeCalls(view: View, rows: readonly number[]): CallRow[] {
         outcome: outcomes[calls.outcome[row]!]!,
         finalStatus: calls.finalStatus[row]!,
         setup: setupOf(view, row),
+        disconnect: disconnectOf(view, row),
         duration: durationOf(view, row),
         legs: calls.legs[row]!,
         messages: calls.messages[row]!,

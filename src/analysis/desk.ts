@@ -90,6 +90,8 @@ export interface CallRow {
   readonly finalStatus: number;
   /** µs; NaN where it did not happen. */
   readonly setup: number;
+  /** Session disconnect delay (RFC 6076 §4.4), µs, NaN = none. */
+  readonly disconnect: number;
   readonly duration: number;
   readonly legs: number;
   readonly messages: number;
@@ -109,6 +111,9 @@ export interface RegistrationRow {
   readonly expires: number;
   readonly start: number;
   readonly end: number;
+  /** Registration request delay (RFC 6076 §4.1), µs, NaN = none; attempts that failed (§4.2). */
+  readonly delay: number;
+  readonly ineffective: number;
   readonly findings: readonly number[];
 }
 

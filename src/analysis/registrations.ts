@@ -1,5 +1,6 @@
 import { SECOND } from '../base/time';
 import { registrationOutcomes } from '../evidence/links';
+import { performanceOf } from '../evidence/performance';
 import type { Query, RegistrationRow } from './desk';
 import { parseFilter } from './filter';
 import { per } from './per';
@@ -27,10 +28,12 @@ const traffic = per((view: View): Traffic => {
       final: (row) => registrations.finalStatus[row]!,
       attempts: (row) => registrations.attempts[row]!,
       expires: (row) => (registrations.expires[row]! < 0 ? NaN : registrations.expires[row]! * SECOND),
+      delay: (row) => performanceOf(evidence, clock, links).registrationDelay[row]!,
+      ineffective: (row) => performanceOf(evidence, clock, links).ineffective[row]!,
       findings: (row) => findings.get(row)?.length ?? 0,
       end: (row) => at(registrations.last[row]!),
     },
-    durations: ['expires'],
+    durations: ['expires', 'delay'],
   };
 });
 
@@ -43,6 +46,7 @@ export function describeRegistrations(view: View, rows: readonly number[]): Regi
   const { registrations } = links;
   const { messages, strings } = evidence;
   const { findings } = traffic(view);
+  const { registrationDelay, ineffective } = performanceOf(evidence, clock, links);
   return rows
     .filter((row) => row >= 0 && row < registrations.length)
     .map((row) => {
@@ -58,6 +62,8 @@ export function describeRegistrations(view: View, rows: readonly number[]): Regi
         expires: registrations.expires[row]!,
         start: clock.messages[registrations.first[row]!]!,
         end: clock.messages[registrations.last[row]!]!,
+        delay: registrationDelay[row]!,
+        ineffective: ineffective[row]!,
         findings: findings(row),
       };
     });

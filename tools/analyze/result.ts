@@ -3,6 +3,7 @@ import type { At } from '../../src/evidence/evidence';
 import type { ClockOf } from '../../src/evidence/clock';
 import { joinWeight } from '../../src/evidence/join-evidence';
 import { outcomes, registrationOutcomes } from '../../src/evidence/links';
+import { performanceOf } from '../../src/evidence/performance';
 import { iso } from '../../src/base/time';
 import { zoneOffset } from '../../src/facts/facts';
 import type { Derived } from './derive';
@@ -30,6 +31,7 @@ export function resultOf(derived: Derived, digest: boolean, timing: Timing) {
     ),
     calls: callsOf(derived),
     registrations: registrationsOf(derived),
+    sessions: performanceOf(evidence, derived.clock, derived.links).sessions,
     users: usersOf(derived),
     findings: findings.map((finding) => ({
       rule: finding.rule,
@@ -104,7 +106,11 @@ function zoneOf({ origin, zone }: ClockOf, first: number): string | undefined {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)} (${origin})`;
 }
 
-function callsOf({ evidence, links }: Derived) {
+const millis = (name: string, micros: number): Readonly<Record<string, number>> =>
+  Number.isFinite(micros) ? { [name]: Math.round(micros / 1000) } : {};
+
+function callsOf({ evidence, clock, links }: Derived) {
+  const { disconnectDelay } = performanceOf(evidence, clock, links);
   const { calls, legs, dialogs, joins } = links;
   const { strings } = evidence;
   const legsOf = new Map<number, number[]>();
@@ -149,17 +155,22 @@ function callsOf({ evidence, links }: Derived) {
       finalStatus: calls.finalStatus[call]!,
       ...(Number.isFinite(answer) ? { setupMs: Math.round((answer - start) / 1000) } : {}),
       ...(Number.isFinite(answer) && Number.isFinite(end) ? { durationMs: Math.round((end - answer) / 1000) } : {}),
+      ...millis('disconnectMs', disconnectDelay[call]!),
     };
   });
 }
 
-function registrationsOf({ evidence, links: { registrations } }: Derived) {
+function registrationsOf({ evidence, clock, links }: Derived) {
+  const { registrations } = links;
+  const { registrationDelay, ineffective } = performanceOf(evidence, clock, links);
   return Array.from({ length: registrations.length }, (_, row) => ({
     aor: evidence.strings.text(registrations.aor[row]!),
     host: evidence.strings.text(registrations.host[row]!),
     outcome: registrationOutcomes[registrations.outcome[row]!],
     finalStatus: registrations.finalStatus[row]!,
     attempts: registrations.attempts[row]!,
+    ineffective: ineffective[row]!,
+    ...millis('requestDelayMs', registrationDelay[row]!),
   }));
 }
 

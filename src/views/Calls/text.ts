@@ -41,6 +41,7 @@ export const callsText = {
   contact: same('Contact'),
   attempts: text('Attempts', 'Tentatives'),
   expires: text('Expires', 'Expire'),
+  delay: text('Delay', 'Délai'),
   last: text('Last', 'Dernier'),
   table: text('Calls of this session', 'Appels de cette session'),
   registrationTable: text('Registrations of this session', 'Enregistrements de cette session'),
@@ -121,6 +122,7 @@ export const callKeys: readonly FilterKey[] = [
   { key: 'messages', means: text('number of messages', 'nombre de messages') },
   { key: 'setup', means: text('until it rings: >3s', 'jusqu’à la sonnerie : >3s') },
   { key: 'duration', means: text('from answer to end: <10s', 'du décroché à la fin : <10s') },
+  { key: 'disconnect', means: text('from BYE to its answer: >1s', 'du BYE à sa réponse : >1s') },
   { key: 'codec', means: text('of its media: PCMA', 'de ses médias : PCMA') },
   { key: 'loss', means: text('worst loss in percent: >1', 'pire perte en pour cent : >1') },
   { key: 'jitter', means: text('worst jitter: >30ms', 'pire gigue : >30ms') },
@@ -134,6 +136,8 @@ export const registrationKeys: readonly FilterKey[] = [
   ...anyMessage,
   { key: 'attempts', means: text('number of attempts', 'nombre de tentatives') },
   { key: 'expires', means: text('granted time: <60s', 'durée accordée : <60s') },
+  { key: 'delay', means: text('from REGISTER to 200: >1s', 'du REGISTER au 200 : >1s') },
+  { key: 'ineffective', means: text('attempts that failed: >0', 'tentatives en échec : >0') },
 ];
 export const callExamples = [
   {
