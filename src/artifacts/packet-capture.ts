@@ -57,7 +57,7 @@ function open(sink: Sink): Reader {
   const counts = createMessageCounts(sink.strings);
   const fragments = createFragments(recordFragments(sink, recorder.address));
   const lookups = createLookupRecorder(sink, recorder.address, (detail) => complaints.add('limit-reached', 0, detail));
-  const media = createMediaRecorder(sink, (detail) => complaints.add('limit-reached', 0, detail));
+  const media = createMediaRecorder(sink, recorder.address, (detail) => complaints.add('limit-reached', 0, detail));
   const linkTypes = new Set<number>();
   const unknownLinks = new Set<number>();
   const sighting = createSighting();

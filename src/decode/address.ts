@@ -55,12 +55,21 @@ function groupsOf(text: string): number[] | undefined {
 }
 
 function dotted(text: string): number {
-  const parts = text.split('.');
-  if (parts.length !== 4) return -1;
   let value = 0;
-  for (const part of parts) {
-    if (!/^\d{1,3}$/.test(part) || Number(part) > 255) return -1;
-    value = value * 256 + Number(part);
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) {
+      part = part * 10 + code - 0x30;
+      if (++digits > 3 || part > 255) return -1;
+    } else {
+      if (code !== 0x2e || digits === 0) return -1;
+      value = value * 256 + part;
+      part = digits = 0;
+      dots++;
+    }
   }
-  return value;
+  return dots === 3 && digits > 0 ? value * 256 + part : -1;
 }

@@ -12,15 +12,17 @@ export interface Keys {
   add(): number;
   /** The words of a key that was added. */
   words(index: number): Uint32Array;
+  /** One of them. */
+  word(index: number, n: number): number;
   clear(): void;
 }
 
 /** Writes the four words of an address into a key; `TypedArray.set` costs more than the four stores. */
-export function putAddress(key: Uint32Array, at: number, words: Uint32Array): void {
-  key[at] = words[0]!;
-  key[at + 1] = words[1]!;
-  key[at + 2] = words[2]!;
-  key[at + 3] = words[3]!;
+export function putAddress(key: Uint32Array, at: number, words: Uint32Array, from = 0): void {
+  key[at] = words[from]!;
+  key[at + 1] = words[from + 1]!;
+  key[at + 2] = words[from + 2]!;
+  key[at + 3] = words[from + 3]!;
 }
 
 export function createKeys(width: number, limit = 2 ** 22): Keys {
@@ -81,6 +83,7 @@ export function createKeys(width: number, limit = 2 ** 22): Keys {
       if (size === room) grow();
       return size - 1;
     },
+    word: (index, n) => stored[index * width + n]!,
     words: (index) => stored.subarray(index * width, (index + 1) * width),
     clear() {
       slots.fill(-1);

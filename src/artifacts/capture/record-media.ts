@@ -26,7 +26,12 @@ const maxTones = 50_000;
 const maxDigits = 256;
 const maxRows = 2 ** 16;
 
-export function createMediaRecorder(sink: Sink, limit: (detail: string) => void): MediaRecorder {
+/** `address`: pool id of the four words at a place. */
+export function createMediaRecorder(
+  sink: Sink,
+  address: (words: Uint32Array, at: number) => number,
+  limit: (detail: string) => void,
+): MediaRecorder {
   const { tables, strings } = sink;
   /** Codec names by pool id of an m-line's formats. */
   const codecs = new Map<number, ReadonlyMap<number, string>>();
@@ -35,10 +40,16 @@ export function createMediaRecorder(sink: Sink, limit: (detail: string) => void)
     if (!known) codecs.set(formats, (known = codecsOf(strings.text(formats))));
     return known.get(type) ?? staticCodecName(type) ?? '';
   };
+  const clocks = new Map<number, number>();
   const rtp = createRtpStreams({
     clockOf(formats, type) {
-      const codec = codecOf(formats, type);
-      return /^telephone-event/i.test(codec) ? -1 : hertz(codec);
+      const key = formats * 128 + type;
+      let clock = clocks.get(key);
+      if (clock === undefined) {
+        const codec = codecOf(formats, type);
+        clocks.set(key, (clock = /^telephone-event/i.test(codec) ? -1 : hertz(codec)));
+      }
+      return clock;
     },
     event: (stream, frame) => tone(stream, frame),
   });
@@ -154,7 +165,6 @@ export function createMediaRecorder(sink: Sink, limit: (detail: string) => void)
     return true;
   };
 
-  const text = (words: Uint32Array): number => strings.id(formatAddress(words));
   return {
     announce(address, port, formats, isFax) {
       if (isFax) fax.announce(address, port);
@@ -187,8 +197,8 @@ export function createMediaRecorder(sink: Sink, limit: (detail: string) => void)
         columns.number[row] = n[w + whole.number]!;
         columns.offset[row] = t[r + real.offset]!;
         columns.size[row] = n[w + whole.size]!;
-        columns.source[row] = text(key.subarray(0, 4));
-        columns.target[row] = text(key.subarray(4, 8));
+        columns.source[row] = address(key, 0);
+        columns.target[row] = address(key, 4);
         columns.sourcePort[row] = key[8]! >>> 16;
         columns.targetPort[row] = key[8]! & 0xffff;
         columns.ssrc[row] = key[9]!;
@@ -235,8 +245,8 @@ export function createMediaRecorder(sink: Sink, limit: (detail: string) => void)
           number: stream.number,
           offset: stream.offset,
           size: stream.size,
-          source: text(key.subarray(0, 4)),
-          target: text(key.subarray(4, 8)),
+          source: address(key, 0),
+          target: address(key, 4),
           sourcePort: key[8]! >>> 16,
           targetPort: key[8]! & 0xffff,
           kind: streamKinds.indexOf('t38'),

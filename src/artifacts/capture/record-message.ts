@@ -16,8 +16,8 @@ import type { Sink } from '../kind';
 export interface MessageRecorder {
   /** Adds the row of a message; `announce` hears where its SDP expects RTP. Returns the row. */
   add(message: SipMessage, sighting: Sighting, announce?: Announce): number;
-  /** The pool id of an address. */
-  address(words: Uint32Array): number;
+  /** The pool id of an address: four words at a place. */
+  address(words: Uint32Array, at?: number): number;
 }
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -54,10 +54,25 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     return named.get(place);
   };
 
-  const address = (of: Uint32Array): number => {
-    putAddress(addresses.key, 0, of);
+  /** The two asked for last: a packet and its message name the same ones, and a flow its two ends. */
+  const last = new Uint32Array(8);
+  const lastIds = [0, 0];
+  let turn = 0;
+  const isLast = (of: Uint32Array, at: number, n: number): boolean =>
+    of[at + 3] === last[n + 3] && of[at + 2] === last[n + 2] && of[at + 1] === last[n + 1] && of[at] === last[n];
+  const address = (of: Uint32Array, at = 0): number => {
+    if (lastIds[0] !== 0 && isLast(of, at, 0)) return lastIds[0]!;
+    if (lastIds[1] !== 0 && isLast(of, at, 4)) return lastIds[1]!;
+    putAddress(addresses.key, 0, of, at);
     const index = addresses.add();
-    return (addressIds[index] ??= strings.id(formatAddress(of)));
+    const id =
+      index < 0
+        ? strings.id(formatAddress(addresses.key))
+        : (addressIds[index] ??= strings.id(formatAddress(addresses.key)));
+    putAddress(last, turn * 4, of, at);
+    lastIds[turn] = id;
+    turn = 1 - turn;
+    return id;
   };
   const place = (row: number, sighting: Sighting): void => {
     const { messages, pieces } = tables;
