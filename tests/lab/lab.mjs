@@ -83,6 +83,13 @@ export function openScene(name, number, out) {
     return child;
   }
   const inside = (here, ...rest) => spawned(known.get(here), ...rest);
+  /** Pulls the cable of a host for some milliseconds. */
+  async function unplug(here, ms) {
+    const port = `v${hosts.indexOf(known.get(here)) + 1}`;
+    ip(`-n ${wire} link set ${port} down`);
+    await pause(ms);
+    ip(`-n ${wire} link set ${port} up`);
+  }
   const file = (label, content) => {
     const target = path.join(scratch, label);
     mkdirSync(path.dirname(target), { recursive: true });
@@ -224,7 +231,7 @@ export function openScene(name, number, out) {
     for (const space of [...hosts, wire]) dropSpace(space);
     if (!isKept) rmSync(scratch, { recursive: true, force: true });
   }
-  return { name, number, scratch, at, at6, own, file, inside, sipp, baresip, kamailio, capture, keep, close };
+  return { name, number, scratch, at, at6, own, unplug, file, inside, sipp, baresip, kamailio, capture, keep, close };
 }
 
 /** Some seconds of a tone as PCM of 8 kHz. */

@@ -60,7 +60,7 @@ function told(given: ReadGrounds): Told {
     ),
     peers: peersOf(evidence, clock, links).map(
       ({ target, answered, transactions, outages }) =>
-        `${text(target)} ${answered}/${transactions.length}${outages.length > 0 ? ` outages ${outages.length}` : ''}`,
+        `${text(target).replace(/^10\.77\.\d+/, 'host ')} ${answered}/${transactions.length}${outages.length > 0 ? ` outages ${outages.length}` : ''}`,
     ),
     flows: flowsOf(evidence),
     found: evaluate(rules, given, contextOf(given))
@@ -158,16 +158,48 @@ const lab: Readonly<Record<string, Partial<Told>>> = {
   'forked-two-answers': { calls: ['2001 > 2002 answered 200'], found: ['note answered-elsewhere', 'note fork'] },
   unanswered: {
     calls: ['2001 > 2002 timeout '],
-    peers: ['10.77.24.2 2/2'],
+    peers: ['host .2 2/2'],
     found: ['error request-unanswered'],
   },
   'peer-down': {
-    peers: ['10.77.16.4 4/16 outages 1', '10.77.16.2 16/16'],
+    peers: ['host .4 4/16 outages 1', 'host .2 16/16'],
     found: ['error options-peer-down', 'error request-unanswered (folded)'],
   },
   'messages-waiting': {
     registrations: ['2001 removed 0'],
     subscriptions: ['2001 message-summary of 2001: asked active terminated'],
+  },
+  lossy: {
+    calls: ['2001 > 2002 answered 200, 2 streams'],
+    found: ['error media-quality-poor', 'note dscp-unmarked', 'note dscp-unmarked'],
+  },
+  srtp: { calls: ['2001 > 2002 answered 200, 2 streams'] },
+  'dtls-srtp': { calls: ['2001 > 2002 answered 200, 2 streams'] },
+  ice: { calls: ['2001 > 2002 answered 200, 2 streams'] },
+  'call-authenticated': { calls: ['2001 > 2002 answered 200, 1 streams'] },
+  'b2bua-session-id': { calls: ['2001 > 2002 answered 200, 2 legs: session-id 100'] },
+  'tls-without-client-certificate': {
+    flows: ['TLS 1.2, pbx.lab.example, certificate of pbx.lab.example, alert 40 by server'],
+    found: [
+      'error tls-certificate-self-signed',
+      'error tls-alert (folded)',
+      'error tls-client-certificate-missing',
+      'note tls-opaque',
+    ],
+  },
+  'tls-stalled': {
+    flows: ['–, pbx.lab.example'],
+    found: ['warning tls-handshake-stalled', 'note tls-opaque'],
+  },
+  'tcp-lost': {
+    calls: ['2001 > 2002 in-progress '],
+    flows: ['TCP', 'SIP', 'SIP'],
+    // towards the proxy and from it
+    found: ['error connection-lost', 'error connection-lost', 'warning connection-refused', 'note calls-cut-off'],
+  },
+  'websocket-refused': {
+    flows: ['WebSocket  403 0'],
+    found: ['error websocket-refused', 'note capture-without-sip'],
   },
   'busy-lamp': {
     subscriptions: ['2001 dialog of 2002: asked active terminated', '2005 dialog of 2002: asked refused'],
@@ -191,7 +223,7 @@ describe('the lab', () => {
 const healthy = [
   ...['b2bua', 'b2bua-rewrites', 'topoh', 'hold', 'transfer-blind', 'transfer-attended', 'session-refreshed', 'forked'],
   ...['forked-two-answers', 'early-media', 'registered', 'push-registered', 'tcp', 'ipv6', 'websocket', 'hep'],
-  ...['messages-waiting'],
+  ...['messages-waiting', 'b2bua-session-id', 'srtp', 'dtls-srtp', 'ice', 'call-authenticated'],
 ];
 
 describe('the whole lab', () => {

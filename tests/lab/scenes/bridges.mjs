@@ -11,7 +11,7 @@ const hear = (who) => `<recvCmd src="${who}"/>`;
  * sipp takes what stands behind `///` of a Call-ID as its own key: both processes know the call by it, and the wire
  * sees two Call-IDs.
  */
-async function bridge(scene, { phone, near, far, other, nearSdp, farSdp, phoneSdp, otherSdp }) {
+async function bridge(scene, { phone, near, far, other, nearSdp, farSdp, phoneSdp, otherSdp, extra = [] }) {
   const { at, file, sipp } = scene;
   const peers = file('peers', `near;127.0.0.1:${7000 + scene.number}\nfar;127.0.0.1:${8000 + scene.number}\n`);
   const [a, b] = [caller(phone), callee(near)];
@@ -34,7 +34,7 @@ async function bridge(scene, { phone, near, far, other, nearSdp, farSdp, phoneSd
     sipp(
       flow(
         hear('near'),
-        c.invite({ body: farSdp }),
+        c.invite({ body: farSdp, extra }),
         recv(100),
         must(180),
         tell('near', 'ringing'),
@@ -71,7 +71,7 @@ async function bridge(scene, { phone, near, far, other, nearSdp, farSdp, phoneSd
   codes.push(
     sipp(
       flow(
-        a.invite({ body: phoneSdp }),
+        a.invite({ body: phoneSdp, extra }),
         recv(100),
         must(180),
         dialogRecv(200),
@@ -116,6 +116,19 @@ export default {
       nearSdp: fixed(scene.at(2), 30_102),
       farSdp: fixed(scene.at(1), 30_100),
       otherSdp: fixed(scene.at(2), 30_102),
+    }),
+  /** Nothing in common but the Session-ID (RFC 7989), which the caller made. */
+  'b2bua-session-id': (scene) =>
+    bridge(scene, {
+      phone: { callId: '4b1d5afe-phone///[call_id]' },
+      near: {},
+      far: { from: 'trunk8', to: '0199003', callId: '0ddba11c-trunk///[call_id]' },
+      other: { from: 'trunk8', to: '0199003' },
+      phoneSdp: fixed(scene.at(1), 30_200),
+      nearSdp: fixed(scene.at(3), 31_200),
+      farSdp: fixed(scene.at(4, 3), 31_202),
+      otherSdp: fixed(scene.at(2), 30_202),
+      extra: ['Session-ID: ab30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000'],
     }),
   /** Kamailio's topoh: the Call-ID behind it is a masked one. */
   topoh: async ({ at, file, sipp, kamailio }) => {

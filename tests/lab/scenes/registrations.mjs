@@ -34,6 +34,44 @@ export default {
     await agent.stop();
     await server.stop();
   },
+  /** The proxy asks for a password of calls too (407). */
+  'call-authenticated': async ({ at, kamailio, baresip, sipp }) => {
+    const server = await kamailio(
+      at(3),
+      proxy({
+        listen: [`udp:${at(3)}:5060`],
+        route: `${within}
+  if (!pv_proxy_authenticate("lab.example", "lab-secret", "0")) { proxy_challenge("lab.example", "0"); exit; }
+  consume_credentials();
+  record_route();
+  $ru = "sip:2002@${at(2)}:5060";
+  t_relay();`,
+      }),
+    );
+    const b = callee({});
+    const answering = sipp(
+      flow(
+        dialogRecv('INVITE'),
+        b.reply('180 Ringing'),
+        wait(800),
+        b.reply('200 OK', { body: sdp({ types: [0, 101] }), repeat: true }),
+        recv('ACK'),
+        recv('BYE'),
+        b.reply('200 OK', { dialog: true }),
+      ),
+      { here: at(2) },
+    );
+    const account = `<sip:2001@lab.example>;auth_pass=lab-secret;outbound="sip:${at(3)}";regint=0;ptime=40`;
+    const near = await baresip({ here: at(1), account });
+    near.order('dial', 'sip:2002@lab.example');
+    await pause(2500);
+    near.order('hangup');
+    await pause(500);
+    await near.stop();
+    const code = await answering;
+    await server.stop();
+    return [code];
+  },
   /** A phone that is pushed takes a call. The log of the proxy has the same messages. */
   'push-registered': async (scene) => {
     const { at, kamailio, sipp } = scene;

@@ -54,7 +54,7 @@ function selfSigned({ scratch }, name) {
   );
   return { key, cert };
 }
-const overTls = ({ at }, { key, cert }, method) =>
+const overTls = ({ at }, { key, cert }, method, more = []) =>
   proxy({
     listen: [`tls:${at(3)}:5061`],
     before: 'enable_tls=yes',
@@ -67,9 +67,13 @@ const overTls = ({ at }, { key, cert }, method) =>
       ['tls', 'certificate', cert],
       ['tls', 'tls_method', method],
       ['tls', 'verify_certificate', 0],
+      ...more,
     ],
     route: `${registrar('fix_nated_register(); save("location");')}${within}${toLocation}`,
   });
+const knock = ({ at }) => [
+  ...['s_client', '-connect', `${at(3)}:5061`, '-bind', at(1), '-servername', 'pbx.lab.example'],
+];
 /** Two baresips that call each other through it, all of it encrypted, the media by SDES. */
 const secureCall = (method) => async (scene) => {
   const { at, kamailio, baresip } = scene;
@@ -114,12 +118,67 @@ export default {
     const server = await kamailio(at(3), overTls(scene, selfSigned(scene, 'pbx.lab.example'), 'TLSv1.2'));
     const other = selfSigned(scene, 'other.lab.example');
     for (let attempt = 0; attempt < 2; attempt++) {
-      inside(at(1), 'openssl', [
-        ...['s_client', '-connect', `${at(3)}:5061`, '-bind', at(1), '-servername', 'pbx.lab.example'],
-        ...['-verify_return_error', '-CAfile', other.cert],
-      ]);
+      inside(at(1), 'openssl', [...knock(scene), '-verify_return_error', '-CAfile', other.cert]);
       await pause(1500);
     }
+    await server.stop();
+  },
+  /** Kamailio wants a certificate of the client, which has none. */
+  'tls-without-client-certificate': async (scene) => {
+    const { at, kamailio, inside } = scene;
+    const pair = selfSigned(scene, 'pbx.lab.example');
+    const server = await kamailio(
+      at(3),
+      overTls(scene, pair, 'TLSv1.2', [
+        ['tls', 'require_certificate', 1],
+        ['tls', 'verify_certificate', 1],
+        ['tls', 'ca_list', pair.cert],
+      ]),
+    );
+    inside(at(1), 'openssl', knock(scene));
+    await pause(2000);
+    await server.stop();
+  },
+  /** Somebody takes the connection and says nothing to the ClientHello. */
+  'tls-stalled': async (scene) => {
+    const { at, inside } = scene;
+    inside(at(3), process.execPath, ['-e', `require('node:net').createServer(() => {}).listen(5061, '${at(3)}')`]);
+    await pause(500);
+    inside(at(1), 'timeout', ['8', 'openssl', ...knock(scene)]);
+    await pause(9000);
+  },
+  /** Nobody listens; then somebody does, and goes while it rings. */
+  'tcp-lost': async (scene) => {
+    const { at, kamailio, sipp } = scene;
+    const args = ['-t', 't1'];
+    const peer = `${at(3)}:5060`;
+    await sipp(calls(), { here: at(1), port: 5070, peer, args, seconds: 3 });
+    const server = await kamailio(
+      at(3),
+      proxy({ listen: [`tcp:${at(3)}:5060`], route: `${within}${to(`sip:2002@${at(2)}:5060;transport=tcp`)}` }),
+    );
+    const answering = sipp(answers(), { here: at(2), args, seconds: 8 });
+    await pause(400);
+    const calling = sipp(calls(), { here: at(1), peer, args, seconds: 8 });
+    await pause(1200);
+    await server.stop();
+    await Promise.all([calling, answering]);
+  },
+  /** The server has WebSocket for others only. */
+  'websocket-refused': async (scene) => {
+    const { at, kamailio, inside } = scene;
+    const server = await kamailio(
+      at(3),
+      proxy({
+        listen: [`tcp:${at(3)}:8080`],
+        modules: ['xhttp', 'websocket', 'nathelper'],
+        before: 'tcp_accept_no_cl=yes',
+        route: 'exit;',
+        more: 'event_route[xhttp:request] {\n  xhttp_reply("403", "Forbidden", "", "");\n}',
+      }),
+    );
+    inside(at(1), process.execPath, [new URL('../ws-phone.mjs', import.meta.url).pathname, at(1), at(3), '8080']);
+    await pause(1500);
     await server.stop();
   },
   /** SIP over WebSocket (RFC 7118) at Kamailio, UDP behind it. */
