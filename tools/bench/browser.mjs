@@ -57,7 +57,10 @@ export async function launch() {
   };
 }
 
-/** Megabytes of the process and all its descendants by their type; what several of them share counts once. */
+/**
+ * Megabytes of the process and all its descendants by their type; what several of them share counts once. Pages of
+ * program files are left out: how much of them is counted here depends on how many other browsers run.
+ */
 export function megabytes(pid) {
   const children = new Map();
   for (const entry of readdirSync('/proc')) {
@@ -67,10 +70,13 @@ export function megabytes(pid) {
   }
   const by = {};
   const count = (id) => {
-    const resident =
-      read(`/proc/${id}/smaps_rollup`, /^Pss:\s+(\d+)/m) ?? read(`/proc/${id}/status`, /^VmRSS:\s+(\d+)/m);
+    const [own, shared] = ['Anon', 'Shmem'].map((kind) =>
+      read(`/proc/${id}/smaps_rollup`, new RegExp(`^Pss_${kind}:\\s+(\\d+)`, 'm')),
+    );
+    const kilobytes =
+      own === undefined ? read(`/proc/${id}/status`, /^RssAnon:\s+(\d+)/m) : Number(own) + Number(shared);
     const type = read(`/proc/${id}/cmdline`, /--type=([a-z]+)/) ?? 'browser';
-    by[type] = (by[type] ?? 0) + Number(resident ?? 0) / 1024;
+    by[type] = (by[type] ?? 0) + Number(kilobytes ?? 0) / 1024;
     for (const child of children.get(id) ?? []) count(child);
   };
   count(String(pid));

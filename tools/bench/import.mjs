@@ -174,6 +174,13 @@ async function sampleRun() {
   });
 }
 
+/** Waits for findings, or says what the page says instead. */
+async function readOrTold(page) {
+  const said = page.getByRole('alert');
+  await verdict(page).or(said).first().waitFor({ timeout: 600_000 });
+  if (!(await verdict(page).isVisible())) throw new Error((await said.allTextContents()).join('; '));
+}
+
 /** Imports `file` into the open sample, in `view`, a person at work in its table. */
 async function importRun(file, view, { keep = false, fresh = false } = {}) {
   return withPage(async (page, pid, empty, browser) => {
@@ -204,7 +211,7 @@ async function importRun(file, view, { keep = false, fresh = false } = {}) {
       const when = (test) =>
         page.waitForFunction(test, undefined, { polling: 100, timeout: 600_000 }).then(() => performance.now() - start);
       if (fresh) {
-        await verdict(page).waitFor({ timeout: 600_000 });
+        await readOrTold(page);
         return { seconds: (performance.now() - start) / 1000, afterReading: 0, rounds: 0 };
       }
       await when(() => document.querySelector('.reading') !== null);
@@ -299,7 +306,8 @@ try {
       const { seconds, afterReading, memory, during, using, rows, reopened } = result;
       say(
         `${name.padEnd(10)} file to findings ${one(seconds)} s (${one(afterReading)} s after the last byte), ${rows} rows in the table, ` +
-          `memory at most +${memory.peak} MB (${memory.by}), +${memory.last} MB after, +${memory.opened} MB before`,
+          `memory above an empty page at most +${memory.peak} MB (${memory.by}), +${memory.last} MB after; ` +
+          `+${memory.opened} MB before, so the file takes ${memory.peak - memory.opened} MB`,
       );
       tell('while it was read', during);
       tell('afterwards', using);
