@@ -35,7 +35,9 @@ export function hitsOf(grounds: Grounds, sights: Iterable<Sight>, limit = 200): 
     if (own) own.push(sight);
     else bySubject.set(sight.subject, [sight]);
   }
-  const hits = [...bySubject].map(([subject, own]): Hit => {
+  const hits = [...bySubject].map(([subject, own], n): Hit => {
+    // of those behind the limit `capped` tells names, places and number
+    const isShown = n <= limit;
     const hosts = new Set<number>();
     const ids = new Set<number>();
     const also = new Set<string>();
@@ -43,7 +45,7 @@ export function hitsOf(grounds: Grounds, sights: Iterable<Sight>, limit = 200): 
     const at: At[] = [];
     for (const { rows, streams = [], also: more = [] } of own) {
       for (const row of rows) {
-        hosts.add(messages.source[row]!).add(messages.target[row]!);
+        if (isShown) hosts.add(messages.source[row]!).add(messages.target[row]!);
         ids.add(messages.callId[row]!);
         from = Math.min(from, clock.messages[row]!);
         to = Math.max(to, clock.messages[row]!);
@@ -58,10 +60,12 @@ export function hitsOf(grounds: Grounds, sights: Iterable<Sight>, limit = 200): 
       if (also.size < 50) for (const name of more) also.add(name);
     }
     const callIds = [...ids].filter((id) => id !== 0).map((id) => strings.text(id));
+    const names = [...also, ...callIds].filter((name) => name !== '' && name !== subject).slice(0, 50);
+    if (!isShown) return { subject, also: names, at, count: own.length, values: {} };
     const grave = own.flatMap(({ severity }) => (severity ? [severities.indexOf(severity)] : []));
     return {
       subject,
-      also: [...also, ...callIds].filter((name) => name !== '' && name !== subject).slice(0, 50),
+      also: names,
       hosts: [...hosts].map((host) => strings.text(host)).sort(),
       ...(from <= to ? { from, to } : {}),
       at,
