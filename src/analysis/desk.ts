@@ -208,7 +208,17 @@ export interface LadderStream {
 }
 /** Something that packets tell beside SIP, in words that the view has. */
 export interface LadderMark {
-  readonly what: 'dtmf' | 'tls' | 'tls-silent' | 'alert' | 'refused' | 'reset';
+  readonly what:
+    | 'dtmf'
+    | 'tls'
+    | 'tls-silent'
+    | 'alert'
+    | 'refused'
+    | 'reset'
+    | 'name-silent'
+    | 'name-unknown'
+    | 'fragments'
+    | 'hole';
   readonly values: Values;
 }
 export interface LadderNote {

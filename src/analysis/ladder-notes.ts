@@ -1,5 +1,5 @@
 /**
- * Side notes of a ladder: log records of warning level or above, events, and findings that stand on its messages. Where
+ * Side notes of a ladder: log records of warning level or above, pushes, CSTA, events, and findings that stand on its messages. Where
  * there are too many, the worst and the nearest in time stay and the rest is counted.
  */
 import { SECOND } from '../base/time';
@@ -59,17 +59,18 @@ export async function notesOf(view: View, drawn: Drawn, read: Read): Promise<Not
   };
 }
 
-/** Lines worth a side note: warnings, errors and pushes. */
-const notable = per(({ evidence: { lines, pushes } }: View): Uint32Array => {
+/** Lines worth a side note: warnings, errors, pushes, and what a computer-telephony link said of the call. */
+const notable = per(({ evidence: { lines, pushes, artifacts } }: View): Uint32Array => {
   const isPush = new Set(pushes.line.subarray(0, pushes.length));
+  const isCsta = artifacts.map(({ kind }) => kind === 'csta-log');
   const rows: number[] = [];
   for (let row = 0; row < lines.length; row++) {
-    if (lines.level[row]! >= levels.warning || isPush.has(row)) rows.push(row);
+    if (lines.level[row]! >= levels.warning || isPush.has(row) || isCsta[lines.artifact[row]!]) rows.push(row);
   }
   return Uint32Array.from(rows);
 });
 
-/** Timeline rows of warnings, errors, pushes and events in a span of time. */
+/** Timeline rows of such lines and of events in a span of time. */
 function recordsIn(view: View, from: number, to: number): number[] {
   const { evidence, clock } = view;
   const rows: number[] = [];

@@ -1,6 +1,6 @@
 /** Media of a call as bars of its ladder, and what is told by their packets and by TCP and TLS beside the messages. */
 import { SECOND } from '../base/time';
-import { flowFlags, flowKinds } from '../evidence/schema';
+import { flowFlags, flowKinds, gapKinds } from '../evidence/schema';
 import type { LadderMark, LadderNote, LadderStream, StreamRow } from './desk';
 import type { Lanes } from './lanes';
 import type { View } from './view';
@@ -43,7 +43,7 @@ const oneWay = 2 * SECOND;
 const together = 3 * SECOND;
 const mostMarks = 200;
 
-/** DTMF of the streams drawn, TLS and TCP events of connections between lanes, within a span of time. */
+/** DTMF of the streams drawn, TLS and TCP events between lanes, lookups in vain, missing bytes, within a span of time. */
 export function marksOf(
   view: View,
   streams: readonly StreamRow[],
@@ -51,7 +51,12 @@ export function marksOf(
   from: number,
   to: number,
 ): LadderNote[] {
-  return [...tones(streams, lanes), ...connections(view, lanes, from, to)].slice(0, mostMarks);
+  return [
+    ...tones(streams, lanes),
+    ...connections(view, lanes, from, to),
+    ...lookups(view, lanes, from, to),
+    ...gaps(view, lanes, from, to),
+  ].slice(0, mostMarks);
 }
 
 const note = (time: number, lane: number, level: number, mark: LadderMark): LadderNote => ({
@@ -127,6 +132,38 @@ function connections(view: View, lanes: Lanes, from: number, to: number): Ladder
     if (lane < 0) continue;
     const values = { code: alerts.code[row]!, server: ends[1]! };
     notes.push(note(time, lane, alerts.level[row] === 1 ? 4 : 5, { what: 'alert', values }));
+  }
+  return notes;
+}
+
+/** Names that hosts of the ladder asked for in vain. */
+function lookups({ evidence, clock: { zones } }: View, lanes: Lanes, from: number, to: number): LadderNote[] {
+  const { lookups: table, strings } = evidence;
+  const notes: LadderNote[] = [];
+  for (let row = 0; row < table.length && notes.length < mostMarks; row++) {
+    const time = table.time[row]! + (zones[table.artifact[row]!]?.shift ?? 0);
+    const isSilent = Number.isNaN(table.answered[row]!);
+    if (time < from || time > to || (!isSilent && table.code[row] === 0)) continue;
+    const lane = lanes.laneOf(strings.text(table.source[row]!));
+    if (lane < 0) continue;
+    const values = { name: strings.text(table.name[row]!), code: table.code[row]!, tries: table.tries[row]! };
+    notes.push(note(time, lane, isSilent ? 5 : 4, { what: isSilent ? 'name-silent' : 'name-unknown', values }));
+  }
+  return notes;
+}
+
+/** Bytes that the capture lacks between hosts of the ladder. */
+function gaps({ evidence, clock: { zones } }: View, lanes: Lanes, from: number, to: number): LadderNote[] {
+  const { gaps: table, strings } = evidence;
+  const notes: LadderNote[] = [];
+  for (let row = 0; row < table.length && notes.length < mostMarks; row++) {
+    const time = table.time[row]! + (zones[table.artifact[row]!]?.shift ?? 0);
+    if (time < from || time > to) continue;
+    const lane = lanes.laneOf(strings.text(table.source[row]!));
+    const target = strings.text(table.target[row]!);
+    if (lane < 0 || lanes.laneOf(target) < 0) continue;
+    const what = gapKinds[table.kind[row]!] === 'fragments' ? 'fragments' : 'hole';
+    notes.push(note(time, lane, 4, { what, values: { target, bytes: { bytes: table.bytes[row]! } } }));
   }
   return notes;
 }

@@ -198,6 +198,13 @@ export const ladderText = {
   alertHidden: text('TLS alert, encrypted', 'Alerte TLS chiffrée'),
   refusedTcp: text('{server} refuses the connection', '{server} refuse la connexion'),
   resetTcp: text('Connection to {server} reset', 'Connexion à {server} coupée'),
+  nameSilent: text('DNS: no answer for {name}', 'DNS : pas de réponse pour {name}'),
+  nameUnknown: text('DNS: {name}, {code}', 'DNS : {name}, {code}'),
+  fragments: text(
+    'IP fragments to {target} never came together in the capture',
+    'Fragments IP vers {target} incomplets dans la capture',
+  ),
+  hole: text('Hole of {bytes} towards {target} in the capture', 'Trou de {bytes} vers {target} dans la capture'),
   copyMermaid: text('Copy as Mermaid', 'Copier en Mermaid'),
   copied: text('Copied', 'Copié'),
   copyFailed: text('The browser refused to copy', 'Le navigateur a refusé de copier'),
@@ -246,6 +253,15 @@ export const alertNames: Readonly<Record<number, string>> = {
   112: 'unrecognized_name',
   116: 'certificate_required',
   120: 'no_application_protocol',
+};
+
+/** RFC 1035 §4.1.1, RCODE; names as the tools print them. */
+export const nameCodes: Readonly<Record<number, string>> = {
+  1: 'FORMERR',
+  2: 'SERVFAIL',
+  3: 'NXDOMAIN',
+  4: 'NOTIMP',
+  5: 'REFUSED',
 };
 
 export const roleWords: Readonly<Record<HostRole, Text>> = {

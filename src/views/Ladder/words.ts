@@ -8,7 +8,7 @@ import { say, show, type Text } from '../../text/text';
 import { borderNames, pbxNames } from '../../text/ui/facts';
 import { timeText } from '../../widgets/time';
 import type { MessageRow, NoteRow, StreamRow } from './rows';
-import { alertNames, ladderText, roleWords, sideWords } from './text';
+import { alertNames, ladderText, nameCodes, roleWords, sideWords } from './text';
 
 export type TimeForm = 'start' | 'clock';
 
@@ -139,6 +139,14 @@ export function markText({ what, values }: LadderMark, hidden = false): string {
       return t(ladderText.refusedTcp, values);
     case 'reset':
       return t(ladderText.resetTcp, values);
+    case 'name-silent':
+      return t(ladderText.nameSilent, values);
+    case 'name-unknown':
+      return t(ladderText.nameUnknown, { ...values, code: nameCodes[Number(values['code'])] ?? values['code']! });
+    case 'fragments':
+      return t(ladderText.fragments, values);
+    case 'hole':
+      return t(ladderText.hole, values);
   }
 }
 
