@@ -1,5 +1,5 @@
 /**
- * Unpacked files, kept: packed anew, in blocks that are unpacked one by one. Logs take less than a third of their size so,
+ * Unpacked files, kept: packed anew, in blocks that are unpacked one by one. Logs take about a quarter of their size so,
  * any row of them is read in a fraction of a millisecond, and nothing is written to a disk.
  */
 import { blockSize, openCodec, type Codec } from './codec';
