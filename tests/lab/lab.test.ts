@@ -134,7 +134,7 @@ const lab: Readonly<Record<string, Partial<Told>>> = {
       { length: 2 },
       () => 'TLS 1.2, pbx.lab.example, certificate of pbx.lab.example, alert 48 by client',
     ),
-    found: ['error tls-certificate-self-signed', 'error tls-alert (folded)', 'note tls-opaque'],
+    found: ['error tls-certificate-self-signed', 'error tls-alert (folded)'],
   },
   hold: { calls: ['2001 > 2002 answered 200, 2 streams'] },
   'transfer-blind': { calls: ['2001 > 2002 answered 200, 2 legs: transfer 95, 4 streams'] },
@@ -180,16 +180,11 @@ const lab: Readonly<Record<string, Partial<Told>>> = {
   'b2bua-session-id': { calls: ['2001 > 2002 answered 200, 2 legs: session-id 100'] },
   'tls-without-client-certificate': {
     flows: ['TLS 1.2, pbx.lab.example, certificate of pbx.lab.example, alert 40 by server'],
-    found: [
-      'error tls-certificate-self-signed',
-      'error tls-alert (folded)',
-      'error tls-client-certificate-missing',
-      'note tls-opaque',
-    ],
+    found: ['error tls-certificate-self-signed', 'error tls-alert (folded)', 'error tls-client-certificate-missing'],
   },
   'tls-stalled': {
     flows: ['–, pbx.lab.example'],
-    found: ['warning tls-handshake-stalled', 'note tls-opaque'],
+    found: ['warning tls-handshake-stalled'],
   },
   'tcp-lost': {
     calls: ['2001 > 2002 in-progress '],

@@ -14,8 +14,16 @@ export default rule({
   needs: ['signalling'],
   find(grounds) {
     const { evidence } = grounds;
-    const { flows, strings, artifacts } = evidence;
-    const sip = sipFlows(grounds).sip.filter((flow) => flows.kind[flow] === kindOf.tls);
+    const { flows, strings, artifacts, alerts } = evidence;
+    // a handshake that failed has hidden nothing
+    const failed = new Set<number>();
+    for (let row = 0; row < alerts.length; row++) if (alerts.level[row] === 2) failed.add(alerts.flow[row]!);
+    const sip = sipFlows(grounds).sip.filter(
+      (flow) =>
+        flows.kind[flow] === kindOf.tls &&
+        !failed.has(flow) &&
+        (Number.isNaN(flows.hello[flow]!) || Number.isFinite(flows.answer[flow]!)),
+    );
     return artifacts.flatMap(({ path, capture }, artifact): Hit[] => {
       const rows = sip.filter((flow) => flows.artifact[flow] === artifact);
       // where some SIP is in clear the other side of the border is seen
@@ -71,6 +79,12 @@ export const examples: Examples = [
     given: { connections: [{ ends: connection.ends, steps: ['0 > sealed 500', '0.1 < sealed 400'] }] },
     expect: 'found',
   },
+  // nothing was said under its cover: refused, and never answered
+  {
+    given: { connections: [{ ...connection, steps: [...connection.steps.slice(0, 2), '0.2 > alert 2 48'] }] },
+    expect: 'clear',
+  },
+  { given: { connections: [{ ...connection, steps: connection.steps.slice(0, 1) }] }, expect: 'clear' },
   { given: { connections: [{ ...connection, ends: '10.0.0.1:40000 > 10.0.0.2:443' }] }, expect: 'clear' },
   { given: { report: ['anna@example.org | Anna'] }, expect: 'not-evaluated' },
 ];
