@@ -284,7 +284,7 @@ function createTurn(): { pass(): Promise<void>; close(): void } {
   };
 }
 
-function* zeros(length: number): Generator<Uint8Array> {
+export function* zeros(length: number): Generator<Uint8Array> {
   const some = new Uint8Array(Math.min(length, 2 ** 20));
   for (let left = length; left > 0; left -= some.length) yield some.subarray(0, left);
 }

@@ -27,9 +27,22 @@ export interface XzDecoder {
   readonly fault: XzFault | undefined;
   /** A check that could not be made, since its kind is not known; the content was handed out. */
   readonly unverified: XzFault | undefined;
+  /** Where reading stood, at a fault: see `salvage.ts`. */
+  readonly place: XzPlace;
   /** Input bytes used so far. */
   readonly taken: number;
   close(): void;
+}
+
+export interface XzPlace {
+  /** Of the stream or the block that reading began with: blocks and streams lie whole words from it. */
+  readonly origin: number;
+  /** The block that is being read. */
+  readonly block: { readonly offset: number; readonly check: number; readonly content: number | undefined } | undefined;
+  /** Bytes of content before that block. */
+  readonly before: number;
+  /** Content of the last block before it, from 0. */
+  readonly last: number;
 }
 
 const none = new Uint8Array(0);
@@ -41,10 +54,16 @@ export const openXz = (): Promise<XzDecoder> => open(0, readStreams);
 export const openXzBlock = (block: XzBlock): Promise<XzDecoder> =>
   open(block.offset, (engine, input, notes) => readListedBlock(engine, input, notes, block));
 
+/** Reads on from a block in the middle of a stream, whose index is not compared, or from a stream. */
+export const openXzAt = (offset: number, check: number | undefined): Promise<XzDecoder> =>
+  open(offset, (engine, input, notes) =>
+    check === undefined ? readStreams(engine, input, notes) : readRest(engine, input, notes, check),
+  );
+
 async function open(offset: number, read: (engine: Engine, input: Input, notes: Notes) => Steps): Promise<XzDecoder> {
   const engine = await takeEngine();
   const input: Input = { part: none, at: 0, before: offset, ended: false };
-  const notes: Notes = { unverified: undefined };
+  const notes: Notes = { unverified: undefined, origin: offset, block: undefined, before: 0, last: 0 };
   const steps = read(engine, input, notes);
   let fault: XzFault | undefined;
   let done = false;
@@ -84,6 +103,9 @@ async function open(offset: number, read: (engine: Engine, input: Input, notes: 
     get unverified() {
       return notes.unverified;
     },
+    get place() {
+      return { ...notes };
+    },
     get taken() {
       return offsetOf(input);
     },
@@ -116,14 +138,21 @@ export async function createXz(
 
 const faultOf = (error: unknown): XzFault | undefined => (error as { xz?: XzFault } | undefined)?.xz;
 
-interface Notes {
-  unverified: XzFault | undefined;
-}
+type Notes = { -readonly [Key in keyof XzPlace]: XzPlace[Key] } & { unverified: XzFault | undefined };
 
 function* readStreams(engine: Engine, input: Input, notes: Notes): Steps {
-  for (let first = true; first || (yield* passPadding(input)); first = false) {
-    yield* readStream(engine, input, notes, first);
-  }
+  yield* readStream(engine, input, notes, true);
+  yield* readFurther(engine, input, notes);
+}
+
+function* readFurther(engine: Engine, input: Input, notes: Notes): Steps {
+  while (yield* passPadding(input)) yield* readStream(engine, input, notes, false);
+}
+
+function* readRest(engine: Engine, input: Input, notes: Notes, check: number): Steps {
+  yield* readBlocks(engine, input, notes, check);
+  yield* readEnd(input, undefined, new Uint8Array([0, check]));
+  yield* readFurther(engine, input, notes);
 }
 
 /** Zeros between streams, whole words of them; true where something follows. */
@@ -148,17 +177,21 @@ function* readStream(engine: Engine, input: Input, notes: Notes, first: boolean)
   const flags = header.subarray(6, 8);
   if (crc32(flags) !== little(header, 8)) fail('corrupt-archive', begin + 6, 'xz, stream header');
   if (flags[0] !== 0 || flags[1]! > 15) fail('unsupported-archive', begin + 6, 'xz, stream of a later version');
-  const kind = flags[1]!;
+  notes.origin = begin;
+  const records = yield* readBlocks(engine, input, notes, flags[1]!);
+  yield* readEnd(input, records, flags);
+}
 
+/** Up to the first byte of the index, which is taken. */
+function* readBlocks(engine: Engine, input: Input, notes: Notes, kind: number): Steps<BlockRecords> {
   const records = blockRecords();
   for (;;) {
     const offset = offsetOf(input);
     const size = yield* nextByte(input);
-    if (size === 0) break;
+    if (size === 0) return records;
     const { unpadded, content } = yield* readNextBlock(engine, input, notes, kind, offset, size);
     records.add(unpadded, content);
   }
-  yield* readEnd(input, records, flags);
 }
 
 /** A block whose first byte, `size`, has been taken at `offset`: header, data, padding, check. */
@@ -170,10 +203,12 @@ function* readNextBlock(
   offset: number,
   size: number,
 ): Steps<{ unpadded: number; content: number }> {
+  notes.block = { offset, check: kind, content: undefined };
   const bytes = new Uint8Array((size + 1) * 4);
   bytes[0] = size;
   if ((yield* fill(input, bytes.subarray(1))) < bytes.length - 1) fail('truncated-archive', offsetOf(input), 'xz');
   const blockHeader = readBlockHeader(bytes, offset);
+  notes.block = { offset, check: kind, content: blockHeader.content };
   const check = blockCheck(engine, kind);
   const { packed, content } = yield* readBlock(engine, input, blockHeader, check);
   const checkOffset = offsetOf(input);
@@ -186,6 +221,9 @@ function* readNextBlock(
       detail: `xz, check ${kind}: not verified`,
     };
   else if (written.some((byte, n) => byte !== expected[n])) fail('corrupt-archive', checkOffset, 'xz, check');
+  notes.block = undefined;
+  notes.before += content;
+  notes.last = content;
   return { unpadded: bytes.length + packed + written.length, content };
 }
 
@@ -201,7 +239,7 @@ function* readListedBlock(engine: Engine, input: Input, notes: Notes, listed: Xz
 }
 
 /** Index and footer. */
-function* readEnd(input: Input, records: BlockRecords, flags: Uint8Array): Steps {
+function* readEnd(input: Input, records: BlockRecords | undefined, flags: Uint8Array): Steps {
   const indexSize = yield* readIndex(input, records);
   const offset = offsetOf(input);
   const footer = yield* take(input, 12);

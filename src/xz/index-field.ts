@@ -39,8 +39,8 @@ export function blockRecords(): BlockRecords {
   };
 }
 
-/** The first byte, 00, has been taken. Gives the size of the whole index. */
-export function* readIndex(input: Input, records: BlockRecords): Steps<number> {
+/** The first byte, 00, has been taken; `records` undefined where not all blocks were read. Gives the size of the whole index. */
+export function* readIndex(input: Input, records: BlockRecords | undefined): Steps<number> {
   const begin = offsetOf(input) - 1;
   let crc = 0;
   const held = new Uint8Array(1024);
@@ -59,14 +59,14 @@ export function* readIndex(input: Input, records: BlockRecords): Steps<number> {
     return read ? read.value : fail('corrupt-archive', offset, 'xz, index');
   }
   const count = yield* number();
-  if (count !== records.count) fail('corrupt-archive', begin + 1, 'xz, index');
+  if (records && count !== records.count) fail('corrupt-archive', begin + 1, 'xz, index');
   const listed = blockRecords();
   for (let n = 0; n < count; n++) {
     const unpadded = yield* number();
     listed.add(unpadded, yield* number());
   }
   const listEnd = offsetOf(input);
-  if (!listed.sameAs(records)) fail('corrupt-archive', begin, 'xz, index');
+  if (records && !listed.sameAs(records)) fail('corrupt-archive', begin, 'xz, index');
   const padding = yield* take(input, -(listEnd - begin) & 3);
   if (padding.some((byte) => byte !== 0)) fail('corrupt-archive', listEnd, 'xz, index');
   crc = crc32(padding, crc32(held.subarray(0, filled), crc));

@@ -124,4 +124,35 @@ describe('blocks of an .xz file', () => {
     expect(await content(result, 'x.tar.xz!/d.log')).toBe('d.log\n'.repeat(3000));
     expect((await content(result, 'x.tar.xz!/a.log'))!.startsWith('a.log\n'.repeat(1600))).toBe(true);
   });
+
+  it.each([
+    ['is cut off', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 3000), 'truncated-archive'],
+    [
+      'does not hold',
+      (bytes: Uint8Array) => bytes.map((byte, at) => (at === bytes.length - 20 ? byte ^ 1 : byte)),
+      'corrupt-archive',
+    ],
+  ])('goes on behind a damaged block where the index %s', async (_, spoil, end) => {
+    const member = (name: string) => ({ name, bytes: `${name}\n`.repeat(3000) });
+    const whole = xz(tar(['a.log', 'b.log', 'c.log', 'd.log'].map(member)), { blockSize: 10_500, check: 'crc32' });
+    const { blocks } = await unpack(whole);
+    whole[blocks[1]!.offset + 12] = 3;
+    whole[blocks[6]!.offset + 100]! ^= 1;
+    const result = await drop(spoil(whole), 'x.tar.xz');
+    expect(told(result).filter((line) => line.includes(' x.tar.xz:'))).toEqual([
+      'damaged-block x.tar.xz: xz, LZMA2 control byte, 10500 bytes lost',
+      'damaged-block x.tar.xz: xz, check',
+      expect.stringContaining(`${end} x.tar.xz: xz`),
+    ]);
+    expect(await content(result, 'x.tar.xz!/c.log')).toBe('c.log\n'.repeat(3000));
+    expect((await content(result, 'x.tar.xz!/a.log'))!.startsWith('a.log\n'.repeat(1600))).toBe(true);
+  });
+
+  it('goes on with the next stream where an index does not hold', async () => {
+    const first = xz('first\n'.repeat(100), { check: 'crc32' });
+    first[first.length - 20]! ^= 1;
+    const result = await drop(joined(first, new Uint8Array(4), xz('second\n'.repeat(100))), 'x.log.xz');
+    expect(told(result)).toEqual(['corrupt-archive x.log.xz: xz, index']);
+    expect(await content(result, 'x.log.xz!/x.log')).toBe('first\n'.repeat(100) + 'second\n'.repeat(100));
+  });
 });

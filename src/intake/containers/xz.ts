@@ -4,11 +4,12 @@
  */
 import { same } from '../../text/text';
 import { readBlockMap, type XzBlock } from '../../xz/block-map';
-import { openXz, wrongIndex, type XzFault } from '../../xz/decoder';
+import { openXz, openXzAt, wrongIndex, type XzDecoder, type XzFault } from '../../xz/decoder';
+import { findEntry, type XzEntry } from '../../xz/salvage';
 import { bySignature, byName, hasBytes } from '../sniffing';
 import { after } from '../chunks';
 import { readSlice, slices } from '../source';
-import { decodeBlocks } from '../xz-blocks';
+import { decodeBlocks, zeros } from '../xz-blocks';
 import { container, type Chunks, type ContainerInput, type ContainerReport } from './container';
 
 const signature = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00];
@@ -35,7 +36,9 @@ interface State {
 
 async function* decode(input: ContainerInput, report: ContainerReport, state: State): AsyncGenerator<Uint8Array> {
   const blocks = input.atRest && (await listedBlocks(input.atRest));
-  yield* blocks ? inBlocks(input, input.atRest!, blocks, report, state) : inOrder(input.chunks(), report, state);
+  yield* blocks
+    ? inBlocks(input, input.atRest!, blocks, report, state)
+    : inOrder(input.chunks(), report, state, input.atRest);
 }
 
 /** The kinds of check that can be made; another one is told where it stands. */
@@ -67,10 +70,11 @@ async function* inBlocks(
   let faults = 0;
   let trusted = true;
   const events = {
-    fault({ code, offset, detail }: XzFault, lost: number | undefined): void {
+    fault(fault: XzFault, lost: number | undefined): void {
+      const { code, offset, detail } = fault;
       if (detail === wrongIndex && faults === 0) trusted = false;
       else if (lost === undefined) report.problem(code, offset, detail);
-      else report.problem('damaged-block', offset, `${detail}, ${lost} bytes lost`);
+      else report.problem('damaged-block', offset, lostOf(fault, lost));
       faults++;
     },
     taken: (offset: number) => void (state.packed = offset),
@@ -85,33 +89,71 @@ async function* inBlocks(
         passed += done ? Infinity : value.length;
       }
     }
-    if (!trusted) yield* after(given, inOrder(slices(blob), report, state));
+    if (!trusted) yield* after(given, inOrder(slices(blob), report, state, blob));
     state.packed = blob.size;
   } catch (error) {
     report.problem('read-failed', state.packed, String(error));
   }
 }
 
-async function* inOrder(chunks: Chunks, report: ContainerReport, state: State): AsyncGenerator<Uint8Array> {
-  const decoder = await openXz();
+/** From end to end; `blob`, where the file lies at rest, lets it go on behind a fault. */
+async function* inOrder(
+  chunks: Chunks,
+  report: ContainerReport,
+  state: State,
+  blob: Blob | undefined,
+): AsyncGenerator<Uint8Array> {
+  let decoder = await openXz();
+  let given = 0;
+  let usual = 0;
   function* pieces(): Generator<Uint8Array> {
     for (let piece = decoder.pull(); piece; piece = decoder.pull()) {
       state.packed = decoder.taken;
+      given += piece.length;
       yield piece;
     }
   }
   try {
-    for await (const chunk of chunks) {
-      decoder.push(chunk);
+    for (let entries = 0; ; entries++) {
+      for await (const chunk of chunks) {
+        decoder.push(chunk);
+        yield* pieces();
+        if (decoder.done) break;
+      }
+      decoder.end();
       yield* pieces();
-      if (decoder.done) break;
+      state.packed = decoder.taken;
+      const fault = decoder.fault ?? decoder.unverified;
+      const entry = blob && decoder.fault && entries < maxEntries ? await nextEntry(blob, decoder) : undefined;
+      if (fault && !entry) report.problem(fault.code, fault.offset, fault.detail);
+      if (!blob || !entry) return;
+      const { block, before, last } = decoder.place;
+      // all blocks of a stream but its last are of one size, as every writer cuts them
+      usual = Math.max(usual, last);
+      const lost = block ? Math.max(0, (block.content ?? usual) - (given - before)) : 0;
+      if (block) report.problem('damaged-block', fault!.offset, lost > 0 ? lostOf(fault!, lost) : fault!.detail);
+      else report.problem(fault!.code, fault!.offset, fault!.detail);
+      yield* zeros(lost);
+      decoder.close();
+      decoder = await openXzAt(entry.offset, entry.check);
+      given = 0;
+      chunks = slices(blob.slice(entry.offset));
     }
-    decoder.end();
-    yield* pieces();
-    state.packed = decoder.taken;
-    const fault = decoder.fault ?? decoder.unverified;
-    if (fault) report.problem(fault.code, fault.offset, fault.detail);
   } finally {
     decoder.close();
   }
+}
+
+/** Damaged places that are passed over. */
+const maxEntries = 1000;
+
+const lostOf = ({ detail }: XzFault, lost: number): string => `${detail}, ${lost} bytes lost`;
+
+/** Where reading can go on behind the decoder's fault. */
+async function nextEntry(blob: Blob, decoder: XzDecoder): Promise<XzEntry | undefined> {
+  const { fault, place } = decoder;
+  if (fault?.code !== 'corrupt-archive') return undefined;
+  const { origin, block } = place;
+  const from = block ? block.offset + 4 : origin + Math.ceil((fault.offset + 1 - origin) / 4) * 4;
+  return findEntry(blob.size, (offset, length) => readSlice(blob, offset, length), from, block?.check);
 }
