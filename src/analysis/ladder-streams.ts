@@ -121,7 +121,8 @@ function connections(view: View, lanes: Lanes, from: number, to: number): Ladder
         });
       }
     }
-    if (flags & flowFlags.reset && !Number.isNaN(flows.closed[row]!)) add(flows.closed[row]!, 4, 'reset');
+    const isReset = flags & flowFlags.reset && !(flags & flowFlags.refused);
+    if (isReset && !Number.isNaN(flows.closed[row]!)) add(flows.closed[row]!, 4, 'reset');
   }
   for (let row = 0; row < alerts.length; row++) {
     const flow = alerts.flow[row]!;
