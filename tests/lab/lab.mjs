@@ -2,11 +2,14 @@
  * The lab: each scene has an Ethernet of its own (a bridge in a network namespace) with a host (a namespace too) for every
  * address that it asks for, 10.77.N.x and fd77:N::x in scene N. Scenes run side by side and their captures do not mix.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
+// what waits for others must not hold up the scenes beside it
+const execFileLater = promisify(execFile);
 const run = (command, ...args) => execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
 const ip = (text) => run('ip', ...text.split(' '));
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -181,11 +184,11 @@ export function openScene(name, number, out) {
     });
     await pause(1500);
     const order = (command, params = '') =>
-      execFileSync('ip', [
+      execFileLater('ip', [
         ...['netns', 'exec', known.get(here), process.execPath, new URL('order.mjs', import.meta.url).pathname],
         ...['127.0.0.1', String(control), command, params],
       ]);
-    return { order, stop: async () => (order('quit'), ended(child)), log: path.join(scratch, `${label}.log`) };
+    return { order, stop: async () => (await order('quit'), ended(child)), log: path.join(scratch, `${label}.log`) };
   }
 
   /** A Kamailio of few processes at the host of `here`, with `lines` as its configuration. */

@@ -40,13 +40,13 @@ export default {
   hold: async (scene) => {
     const near = await agent(scene, scene.at(1), '2001', '', ['-s']);
     const far = await agent(scene, scene.at(2), '2002', auto);
-    near.order('dial', `sip:2002@${scene.at(2)}`);
+    await near.order('dial', `sip:2002@${scene.at(2)}`);
     await pause(2000);
-    near.order('hold');
+    await near.order('hold');
     await pause(1500);
-    near.order('resume');
+    await near.order('resume');
     await pause(2000);
-    near.order('hangup');
+    await near.order('hangup');
     await pause(500);
     await near.stop();
     await far.stop();
@@ -57,11 +57,11 @@ export default {
     const near = await agent(scene, one, '2001');
     const far = await agent(scene, two, '2002', auto);
     const third = await agent(scene, three, '2003', auto);
-    near.order('dial', `sip:2002@${two}`);
+    await near.order('dial', `sip:2002@${two}`);
     await pause(1800);
-    far.order('transfer', `sip:2003@${three}`);
+    await far.order('transfer', `sip:2003@${three}`);
     await pause(2500);
-    near.order('hangup');
+    await near.order('hangup');
     await pause(500);
     await near.stop();
     await far.stop();

@@ -49,9 +49,9 @@ const secured = (parameter, modules) => async (scene) => {
     baresip({ here, modules, account: `<sip:${user}@${here}>;regint=0;audio_codecs=gsm;${parameter}${more}` });
   const near = await phone(at(1), '2001');
   const far = await phone(at(2), '2002', ';answermode=auto');
-  near.order('dial', `sip:2002@${at(2)}`);
-  await pause(5000);
-  near.order('hangup');
+  await near.order('dial', `sip:2002@${at(2)}`);
+  await pause(3500);
+  await near.order('hangup');
   await pause(500);
   await near.stop();
   await far.stop();
@@ -67,7 +67,7 @@ export default {
     seconds: 8,
     during: async ({ at, unplug }) => {
       await pause(4000);
-      await unplug(at(2), 100);
+      await unplug(at(2), 600);
     },
   }),
   srtp: secured('mediaenc=srtp-mand', ['srtp']),

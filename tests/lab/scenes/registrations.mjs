@@ -63,9 +63,9 @@ export default {
     );
     const account = `<sip:2001@lab.example>;auth_pass=lab-secret;outbound="sip:${at(3)}";regint=0;ptime=40`;
     const near = await baresip({ here: at(1), account });
-    near.order('dial', 'sip:2002@lab.example');
+    await near.order('dial', 'sip:2002@lab.example');
     await pause(2500);
-    near.order('hangup');
+    await near.order('hangup');
     await pause(500);
     await near.stop();
     const code = await answering;

@@ -1,6 +1,6 @@
 /** One healthy call over each transport, and TLS that is seen from outside only. */
 import { execFileSync } from 'node:child_process';
-import { pause } from '../lab.mjs';
+import { ended, pause } from '../lab.mjs';
 import { callee, caller, dialogRecv, flow, must, recv, sdp, wait } from '../flows.mjs';
 import { proxy, registrar, to, toLocation, within } from '../kamailio.mjs';
 
@@ -84,9 +84,9 @@ const secureCall = (method) => async (scene) => {
   const near = await baresip({ here: at(1), account: account('2001'), modules });
   const far = await baresip({ here: at(2), account: account('2002', ';answermode=auto'), modules });
   await pause(500);
-  near.order('dial', 'sip:2002@lab.example');
-  await pause(4000);
-  near.order('hangup');
+  await near.order('dial', 'sip:2002@lab.example');
+  await pause(3000);
+  await near.order('hangup');
   await pause(500);
   await near.stop();
   await far.stop();
@@ -177,8 +177,8 @@ export default {
         more: 'event_route[xhttp:request] {\n  xhttp_reply("403", "Forbidden", "", "");\n}',
       }),
     );
-    inside(at(1), process.execPath, [new URL('../ws-phone.mjs', import.meta.url).pathname, at(1), at(3), '8080']);
-    await pause(1500);
+    const phone = new URL('../ws-phone.mjs', import.meta.url).pathname;
+    await ended(inside(at(1), process.execPath, [phone, at(1), at(3), '8080']));
     await server.stop();
   },
   /** SIP over WebSocket (RFC 7118) at Kamailio, UDP behind it. */
@@ -200,7 +200,7 @@ export default {
       new URL('../ws-phone.mjs', import.meta.url).pathname,
       ...[at(1), at(3), '8080'],
     ]);
-    const codes = [await new Promise((resolve) => phone.once('exit', resolve)), await answering];
+    const codes = await Promise.all([ended(phone), answering]);
     await server.stop();
     return codes;
   },
