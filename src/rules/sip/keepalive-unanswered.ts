@@ -20,7 +20,8 @@ export default rule({
     const { evidence } = grounds;
     const { checks, messages, strings } = evidence;
     const places = new Set<string>();
-    for (let row = 0; checks.length > 0 && row < messages.length; row++) places.add(`${messages.target[row]}:${messages.targetPort[row]}`);
+    for (let row = 0; checks.length > 0 && row < messages.length; row++)
+      places.add(`${messages.target[row]}:${messages.targetPort[row]}`);
     const sights: Sight[] = [];
     const open = new Map<string, CannotTell>();
     for (let row = 0; row < checks.length; row++) {
