@@ -34,6 +34,29 @@ describe('bombs', () => {
     expect(harvest.problems.length).toBe(1001);
   });
 
+  it('zip: zeros', async () => {
+    const bytes = zip([{ name: 'zeros', bytes: new Uint8Array(160 * 2 ** 20) }]);
+    expect(bytes.length).toBeLessThan(200_000);
+    expect(told(await drop(bytes, 'x.zip', { keepBytes: false }))).toEqual(['budget-reached x.zip!/zeros: 1000 : 1']);
+  });
+
+  it('zip: sixteen in each of sixteen, six deep', async () => {
+    let bytes = zip([{ name: 'text', bytes: 'x' }]);
+    for (let depth = 0; depth < 6; depth++) {
+      bytes = zip(Array.from({ length: 16 }, (_, n) => ({ name: `${n}.zip`, bytes })));
+    }
+    const result = await drop(bytes, 'x.zip', { keepBytes: false });
+    expect(result.harvest.artifacts.length).toBeLessThan(1000);
+    expect(told(result).at(-1)).toBe('budget-reached x.zip: 500 × 4 containers in one another');
+  });
+
+  it('zip: empty members without end', async () => {
+    const bytes = zip(Array.from({ length: 60_000 }, (_, n) => ({ name: `${n}`, method: 0 })));
+    const { harvest } = await drop(bytes, 'x.zip', { keepBytes: false });
+    expect(harvest.artifacts.length).toBeLessThanOrEqual(50_001);
+    expect(harvest.problems.at(-1)).toMatchObject({ code: 'budget-reached', detail: '50000 members' });
+  }, 120_000);
+
   it('tar: empty members without end', async () => {
     const one = tar([{ name: 'x' }]).subarray(0, 512);
     const many = new Uint8Array(512 * 60_000);
