@@ -55,6 +55,24 @@ export function saidEnds(words: string): { readonly from: End; readonly to: End 
   return { isSent, far: endOf(match[1]!), near: others.length > 0 ? endOf(others[others.length - 1]!) : nobody };
 }
 
+/** What a person said of a trace that this file does not understand: words of its records, and who wrote it. */
+export interface Stated {
+  readonly sent: readonly string[];
+  readonly received: readonly string[];
+  /** Empty where it was not said. */
+  readonly near: End;
+}
+
+/** The last of the stated words decides; the far end is another address of the record. */
+export function statedEnds(words: string, { sent, received, near }: Stated): Said | undefined {
+  const text = words.slice(-400);
+  const last = (list: readonly string[]): number => Math.max(-1, ...list.map((word) => text.lastIndexOf(word)));
+  const [out, into] = [last(sent), last(received)];
+  if (out < 0 && into < 0) return undefined;
+  const others = [...text.matchAll(anyEnd)].map(([one]) => endOf(one)).filter(({ host }) => host !== near.host);
+  return { isSent: out > into, far: others[others.length - 1] ?? nobody, near };
+}
+
 export function endOf(text: string): End {
   const match = /^\[([^\]]{1,60})\](?:[:/](\d{1,5}))?$|^([^:/\s[\]]{1,255})(?:[:/](\d{1,5}))?$/.exec(text.trim());
   if (!match) return nobody;

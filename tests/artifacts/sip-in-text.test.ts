@@ -102,6 +102,20 @@ describe('where nothing says who sent it', () => {
     ]);
   });
 
+  it('takes the words that a person states', () => {
+    const log = `2026-11-12 08:00:00.125 >>> leg 4\n${invite!.text}\n2026-11-12 08:00:00.150 <<< leg 4 192.0.2.9:5070\n${trying!.text}\n`;
+    const mapping = new Map([
+      ['>>> leg', 'sent'],
+      ['<<< leg', 'received'],
+      ['192.0.2.5:5062', 'near'],
+      ['old', ''],
+    ]);
+    expect(readAs(text, log, { mapping }).rows('messages')).toMatchObject([
+      { source: '192.0.2.5', sourcePort: 5062, target: '10.0.0.2', flags: 0 },
+      { source: '192.0.2.9', sourcePort: 5070, target: '192.0.2.5', flags: 0 },
+    ]);
+  });
+
   it('reads local times in the zone of the log', () => {
     const harvests = readFiles({ 'sip.log': bare(invite!.text) });
     const { clock, evidence } = groundsOf(harvests, { zones: { 'sip.log': 'Europe/Paris' } } as never);

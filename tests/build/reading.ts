@@ -18,6 +18,7 @@ export interface Read {
 export interface ReadOptions {
   readonly path?: string;
   readonly wants?: Wants;
+  readonly mapping?: ReadonlyMap<string, string>;
   /** Bytes per chunk; one number repeats. Default: all at once. */
   readonly chunks?: readonly number[];
 }
@@ -38,6 +39,7 @@ export function readAs(kind: ArtifactKind, content: Uint8Array | string, options
     artifact: 0,
     path: options.path ?? 'unknown',
     wants: options.wants ?? { headers: [], patterns: [] },
+    ...(options.mapping ? { mapping: options.mapping } : {}),
     problem: (code, offset, detail = '') => problems.push({ artifact: 0, code, offset, detail }),
     fact: (key, value, offset, length) => facts.push({ artifact: 0, key, value, offset, length }),
   });

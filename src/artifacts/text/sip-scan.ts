@@ -7,7 +7,7 @@ import { narrow } from '../../decode/narrow';
 import { readSipInText, sipColumn } from '../../decode/sip-in-text';
 import { carriers, createSighting } from '../../decode/sighting';
 import { createSipReader } from '../../decode/sip';
-import { messageEnds, saidEnds, type End } from '../../decode/sip-ends';
+import { endOf, messageEnds, saidEnds, statedEnds, type End, type Stated } from '../../decode/sip-ends';
 import { span } from '../../decode/sip-message';
 import { messageFlags } from '../../evidence/schema';
 import { createComplaints } from '../capture/complaints';
@@ -47,6 +47,7 @@ export function createSipScan(sink: Sink): SipScan {
   const complaints = createComplaints(sink);
   const sighting = createSighting();
   sighting.carrier = carriers.text;
+  const stated = statedBy(sink.mapping);
   const requests = new Map<string, { readonly from: End; readonly to: End }>();
   const found: Found[] = [];
   /** The first message that no record was seen for. */
@@ -161,7 +162,8 @@ export function createSipScan(sink: Sink): SipScan {
   };
   const endsOf = (words: string, bytes: Uint8Array): { from: End; to: End; inferred: boolean } => {
     const { message } = sip;
-    const said = saidEnds(lastRecord(words));
+    const record = lastRecord(words);
+    const said = (stated && statedEnds(record, stated)) ?? saidEnds(record);
     const key = latin1.decode(bytes.subarray(message.spans[span.branch]!, message.spans[span.branch + 1]!));
     const method = latin1.decode(bytes.subarray(message.spans[span.method]!, message.spans[span.method + 1]!));
     const asked = message.status > 0 ? requests.get(`${key} ${method}`) : undefined;
@@ -170,8 +172,10 @@ export function createSipScan(sink: Sink): SipScan {
     if (!said) ends = { ...own, inferred: true };
     else if ('isSent' in said) {
       const near = said.near.host === '' ? (said.isSent ? own.from : own.to) : said.near;
-      const inferred = said.near.host === '';
-      ends = said.isSent ? { from: near, to: said.far, inferred } : { from: said.far, to: near, inferred };
+      const far = said.far.host === '' ? (said.isSent ? own.to : own.from) : said.far;
+      // words that a person stated leave no doubt about the direction, whatever they say of addresses
+      const inferred = said.near.host === '' && stated === undefined;
+      ends = said.isSent ? { from: near, to: far, inferred } : { from: far, to: near, inferred };
     } else ends = { ...said, inferred: false };
     if (message.status === 0) {
       if (requests.size >= maxRequests) requests.clear();
@@ -269,6 +273,14 @@ function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
   result.set(one);
   result.set(other, one.length);
   return result;
+}
+
+/** What a person matched to `sent`, `received` and `near` of a trace. */
+function statedBy(mapping: Sink['mapping']): Stated | undefined {
+  const to = (column: string): string[] =>
+    [...(mapping ?? [])].flatMap(([word, own]) => (own === column && word.trim() !== '' ? [word.trim()] : []));
+  const [sent, received] = [to('sent'), to('received')];
+  return sent.length + received.length === 0 ? undefined : { sent, received, near: endOf(to('near')[0] ?? '') };
 }
 
 /** `SIP/2.0` at or behind `from`; −1 where there is none. */

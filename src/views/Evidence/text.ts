@@ -1,6 +1,15 @@
 import { text } from '../../text/text';
 
 export const evidenceText = {
+  trace: text('Who sent what in this trace', 'Qui a envoyé quoi dans cette trace'),
+  traceWhy: text(
+    'Where a ladder says “direction inferred”, give the words by which the records of such traces tell it, as written. They are kept for this session.',
+    'Si un diagramme indique « sens déduit », donner les mots par lesquels les enregistrements de telles traces le disent, tels quels. Ils sont gardés pour cette session.',
+  ),
+  traceSent: text('Sent', 'Envoyé'),
+  traceReceived: text('Received', 'Reçu'),
+  traceNear: text('Address of the host that wrote it', 'Adresse de l’hôte qui l’a écrite'),
+  traceAgain: text('Read the traces again', 'Relire les traces'),
   nothing: text('Nothing is open', 'Rien n’est ouvert'),
   nothingMore: text(
     'Drop files or folders anywhere in this window: archives, captures, logs, reports.',
