@@ -38,7 +38,7 @@ export async function openBlock(blob: Blob, block: XzBlock): Promise<BlockReader
           decoder.push(part);
           at += part.length;
           readOn();
-          release(used);
+          release(used?.buffer);
         } else decoder.end();
       }
     },
@@ -50,12 +50,12 @@ export async function openBlock(blob: Blob, block: XzBlock): Promise<BlockReader
     },
     close() {
       decoder.close();
-      release(part);
+      release(part?.buffer);
     },
   };
 }
 
 /** Gives the memory back at once, where the browser can: garbage of such buffers may grow to a hundred megabytes. */
-function release(part: Uint8Array<ArrayBuffer> | undefined): void {
-  (part?.buffer as { transfer?(length: number): void } | undefined)?.transfer?.(0);
+export function release(buffer: ArrayBuffer | undefined): void {
+  (buffer as { transfer?(length: number): void } | undefined)?.transfer?.(0);
 }

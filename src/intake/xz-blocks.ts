@@ -9,7 +9,7 @@
  */
 import type { XzBlock } from '../xz/block-map';
 import type { XzFault } from '../xz/decoder';
-import { openBlock, type BlockReader } from './xz-block';
+import { openBlock, release, type BlockReader } from './xz-block';
 import { pieceBytes, type FromHelper, type ToHelper } from './xz-helper';
 
 /** A port to another worker that runs `helpWithXz`, or none where all are busy. */
@@ -228,6 +228,7 @@ export async function* decodeBlocks(
     closed = true;
     for (const helper of helpers) dismiss(helper);
     for (const { reader } of jobs.values()) reader?.close();
+    for (const buffer of spare) release(buffer);
     turn.close();
   }
 }

@@ -5,7 +5,7 @@
 import type { XzBlock } from '../xz/block-map';
 import type { XzFault } from '../xz/decoder';
 import { createSourceHelper, type SourceOrder } from './source-helper';
-import { openBlock } from './xz-block';
+import { openBlock, release } from './xz-block';
 
 /** Of the buffers that go to and fro. */
 export const pieceBytes = 2 ** 20;
@@ -80,6 +80,7 @@ export function helpWithXz(port: MessagePort): Promise<void> {
       else if ('stop' in data) {
         stopped = true;
         source.stop();
+        for (const spare of free.splice(0)) release(spare);
         port.close();
         resolve();
       } else run(data.run.blob, data.run.block, data.run.stock).catch(() => say({ failed: true }));
