@@ -2,6 +2,7 @@
 import type { At, Confidence } from '../evidence/evidence';
 import type { FactId } from '../facts/facts';
 import type { Values } from '../text/text';
+import { forgetExchanges } from './exchanges';
 import {
   cannotTell,
   severities,
@@ -106,6 +107,7 @@ export function evaluate(rules: readonly Registered[], grounds: Grounds, context
     }
     if (verdicts.length === 0) rest.push(draft(entry, 'clear', {}));
   }
+  forgetExchanges(grounds.links);
   return arrange(found, rest);
 }
 

@@ -27,22 +27,28 @@ export interface Exchange {
 }
 
 /** Media rows of a message, in order. */
-export function mediaOf({ media }: Evidence): (message: number) => readonly number[] {
-  let known = mediaRows.get(media);
-  if (!known) {
-    known = new Map<number, number[]>();
-    for (let row = 0; row < media.length; row++) {
-      const own = known.get(media.message[row]!);
-      if (own) own.push(row);
-      else known.set(media.message[row]!, [row]);
+export function mediaOf({ media, messages }: Evidence): (message: number) => readonly number[] {
+  let chains = mediaRows.get(media);
+  if (!chains) {
+    chains = { first: new Int32Array(messages.length).fill(-1), next: new Int32Array(media.length) };
+    for (let row = media.length - 1; row >= 0; row--) {
+      chains.next[row] = chains.first[media.message[row]!]!;
+      chains.first[media.message[row]!] = row;
     }
-    mediaRows.set(media, known);
+    mediaRows.set(media, chains);
   }
-  const rows = known;
-  return (message) => rows.get(message) ?? none;
+  const { first, next } = chains;
+  return (message) => {
+    let row = first[message] ?? -1;
+    if (row === -1) return none;
+    const rows: number[] = [];
+    for (; row !== -1; row = next[row]!) rows.push(row);
+    return rows;
+  };
 }
 const none: readonly number[] = [];
-const mediaRows = new WeakMap<object, Map<number, number[]>>();
+/** A capture of many calls has hundreds of thousands: chains of rows instead of lists. */
+const mediaRows = new WeakMap<object, { readonly first: Int32Array; readonly next: Int32Array }>();
 
 /** Which side of its leg sent a message: by its tag against that of the leg's first message. */
 export function sideOf({ messages }: Evidence, { legs, legOf }: Links, row: number): 0 | 1 {
@@ -204,6 +210,12 @@ export function talksOf(grounds: Grounds): readonly Talk[] {
   return list;
 }
 const talks = new WeakMap<Links, readonly Talk[]>();
+
+/** They are as large as the links themselves, and only rules ask for them. */
+export function forgetExchanges(links: Links): void {
+  exchanges.delete(links);
+  talks.delete(links);
+}
 
 /** Guard G5: was anything heard from an address in a capture, SIP or media? */
 export function heard({ evidence }: Grounds, artifact: number, address: number): boolean {
