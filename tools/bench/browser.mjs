@@ -35,8 +35,10 @@ export function mixCapture(scale = 1) {
   return file;
 }
 
+/** Launched, not served: a served browser is sent every byte of a file through a socket before it opens it. */
 export async function launch() {
-  const launched = await chromium.launchServer({
+  const before = children(process.pid);
+  const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: [
       '--no-sandbox',
@@ -46,16 +48,14 @@ export async function launch() {
       '--no-first-run',
     ],
   });
-  const browser = await chromium.connect(launched.wsEndpoint());
-  return {
-    browser,
-    pid: launched.process().pid,
-    async close() {
-      await browser.close();
-      await launched.close();
-    },
-  };
+  const pid = children(process.pid).find((id) => !before.includes(id));
+  return { browser, pid, close: () => browser.close() };
 }
+
+const children = (pid) =>
+  readdirSync('/proc').filter(
+    (entry) => /^\d+$/.test(entry) && read(`/proc/${entry}/status`, /^PPid:\s+(\d+)/m) === String(pid),
+  );
 
 /**
  * Megabytes of the process and all its descendants by their type; what several of them share counts once. Pages of
