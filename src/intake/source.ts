@@ -21,7 +21,7 @@ const progressStep = 2 ** 20;
 const patience = 20_000;
 /** From here on another worker, where one is free, reads and hashes while this one takes apart. */
 const largeSize = 64 * 2 ** 20;
-const slicesAhead = 2;
+const slicesAhead = 4;
 
 export interface SourceReader {
   /** All bytes, once. */
