@@ -22,11 +22,9 @@ export const dialogRecv = (what, attributes = '') =>
         '/>',
         '><action><ereg regexp="tag=([^;]+)" search_in="hdr" header="From:" assign_to="whole,peer"/></action></recv>',
       );
-export const label = (id) => `<label id="${id}"/>`;
 /** Plays a file of raw payload; `times` of it, -1 = without end; payload type 18 is G.729, 20 bytes every 20 ms. */
 export const play = (file, times = -1, type = 18) =>
   `<nop><action><exec rtp_stream="${file},${times},${type}"/></action></nop>`;
-export const stopPlaying = () => '<nop><action><exec rtp_stream="pausepattern"/></action></nop>';
 
 const codecs = { 0: 'PCMU/8000', 8: 'PCMA/8000', 18: 'G729/8000', 101: 'telephone-event/8000' };
 /** An offer or answer of one audio line. */

@@ -58,9 +58,9 @@ export default {
     const far = await agent(scene, two, '2002', auto);
     const third = await agent(scene, three, '2003', auto);
     await near.order('dial', `sip:2002@${two}`);
-    await pause(1800);
+    await pause(1200);
     await far.order('transfer', `sip:2003@${three}`);
-    await pause(2500);
+    await pause(1500);
     await near.order('hangup');
     await pause(500);
     await near.stop();
