@@ -41,13 +41,14 @@ const book = [
   },
 ];
 
-/** Ending, seeds, and how many mutants where each costs more than all of the others. */
-const readers: readonly (readonly [string, readonly Uint8Array[], number?])[] = [
-  ['xz', [xz(text, { blockSize: 300 }), joined(xz('one'), xz(text, { check: 'none' }))]],
-  ['gz', [gzip(text), joined(gzip('one '), gzipWithFields('two '), gzip(text))]],
-  ['large.gz', [gzip(noise)], 200],
+/** Ending, how many mutants, seeds; fewer of what costs more than the others together. */
+const readers: readonly (readonly [string, number, readonly Uint8Array[]])[] = [
+  ['xz', 2000, [xz(text, { blockSize: 300 }), joined(xz('one'), xz(text, { check: 'none' }))]],
+  ['gz', 2000, [gzip(text), joined(gzip('one '), gzipWithFields('two '), gzip(text))]],
+  ['large.gz', 200, [gzip(noise)]],
   [
     'tar',
+    2000,
     [
       tar([...members, { name: 'c', pax: { path: 'long/name', size: '3' }, bytes: 'abc' }]),
       tar([
@@ -63,6 +64,7 @@ const readers: readonly (readonly [string, readonly Uint8Array[], number?])[] = 
   ],
   [
     'zip',
+    2000,
     [
       zip([
         ...members,
@@ -72,15 +74,15 @@ const readers: readonly (readonly [string, readonly Uint8Array[], number?])[] = 
       zip([...members, { name: 'c', bytes: text, descriptor: true }], { directory: false }),
     ],
   ],
-  ['large.zip', [zip([{ name: 'a', bytes: noise }, ...members])], 200],
-  ['xlsx', [zip(book)]],
-  ['tar.xz', [xz(tar(members), { blockSize: 700 })], 500],
-  ['zip.gz', [gzip(zip([{ name: 'a.tar', bytes: tar(members) }]))], 500],
+  ['large.zip', 200, [zip([{ name: 'a', bytes: noise }, ...members])]],
+  ['xlsx', 2000, [zip(book)]],
+  ['tar.xz', 500, [xz(tar(members), { blockSize: 700 })]],
+  ['zip.gz', 500, [gzip(zip([{ name: 'a.tar', bytes: tar(members) }]))]],
 ];
 
 it.each(readers)(
   '%s: mutants end, and none breaks a reader',
-  async (ending, seeds, fewer = 2000) => {
+  async (ending, fewer, seeds) => {
     const mutants = long > 0 ? Math.ceil((long * fewer) / 2000) : fewer;
     let slowest = 0;
     for (let seed = firstSeed; seed < firstSeed + mutants; seed++) {
