@@ -37,6 +37,7 @@ const call = (change: Partial<CallRow>): CallRow => ({
   outcome: 'rejected',
   finalStatus: 403,
   setup: NaN,
+  disconnect: NaN,
   duration: NaN,
   legs: 1,
   messages: 2,
