@@ -32,18 +32,19 @@ function run(command, line) {
 
 /** ms of processor time that a process and its descendants have used; of a busy computer it says more than its clock. */
 function processorOf(pid) {
-  const children = new Map();
+  const processes = [];
   for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const fields = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').at(-1).split(' ');
-      const one = { pid: Number(entry), ticks: Number(fields[11]) + Number(fields[12]) };
-      children.set(Number(fields[1]), [...(children.get(Number(fields[1])) ?? []), one]);
+      processes.push({ id: entry, parent: fields[1], ticks: Number(fields[11]) + Number(fields[12]) });
     } catch {
       // ended meanwhile
     }
   }
-  const sum = (of) => (children.get(of) ?? []).reduce((total, one) => total + one.ticks + sum(one.pid), 0);
-  return sum(pid) * 10;
+  const below = (of) => processes.filter(({ parent }) => parent === of).reduce((sum, one) => sum + ticksOf(one), 0);
+  const ticksOf = ({ id, ticks }) => ticks + below(id);
+  const [own] = processes.filter(({ id }) => id === String(pid));
+  return own ? ticksOf(own) * 10 : 0;
 }
 
 async function measure(url, file) {
