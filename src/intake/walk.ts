@@ -131,6 +131,7 @@ export async function walk(
     blob,
     { fault: (offset, detail) => tell(0, 'read-failed', offset, detail), read: () => progress(reading) },
     order.sliceSize,
+    lend,
   );
   await visit({ parent: -1, path: order.path, depth: 0, chunks: source.chunks(), atRest: blob });
   const digest = await source.finish();
