@@ -183,7 +183,6 @@ export class Workspace {
     this.#jobs.set(id, job);
     try {
       const result = await job.done;
-      this.#originals.set(result.harvest.source.sha256, { path, blob });
       this.readings.mark(id, { state: 'analysing', bytesIn: blob.size });
       this.#pending.push({ result, original: blob, id });
       void this.#addPending();
@@ -230,6 +229,11 @@ export class Workspace {
           },
         );
         if (failed) continue;
+        // what the desk died of is not given to the next one
+        for (const { result, original } of batch) {
+          const { sha256, name } = result.harvest.source;
+          this.#originals.set(sha256, { path: name, blob: original });
+        }
         this.readings.forget(batch.map(({ id }) => id));
         this.#tellFaulty(batch.map(({ result }) => result.harvest));
       }
