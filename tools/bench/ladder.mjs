@@ -166,6 +166,8 @@ async function paintTimes(page) {
 /** Frames of the long ladder under the wheel and under jumps, beside those of an empty page. */
 async function scrollFrames(page, client, url) {
   const result = {};
+  // the app's page takes no text as HTML
+  await page.goto('about:blank');
   await page.setContent('<main style="height:300000px"></main>');
   await page.evaluate(watchFrames);
   result.empty = await measured(page, client, () => wheel(page, 3));
