@@ -70,7 +70,7 @@ export default rule({
   ),
   causeIs: 'symptom',
   steps: [sipSteps.captureAgain],
-  source: 'EN 5.2.1.3',
+  source: 'EN 5.2.1.3b',
 });
 
 const incident = { from: '2026-11-12T09:30', to: '2026-11-12T09:40', zone: 'Europe/Paris' };
