@@ -81,6 +81,8 @@ export function createDesk(options: DeskOptions): LocalDesk {
   let held = new Map<string, Held>();
   /** Sources of the open session that were stored by other readers; they wait for being read again. */
   let unread = new Map<string, { readonly source: Source; readonly original: Blob }>();
+  /** Beginnings of files that are still being read, by name. */
+  const firstLooks = new Map<string, Held>();
   let pool = createBytePool(textsKept);
   let declared: Declared = {};
   let notes: Notes = noNotes;
@@ -89,6 +91,8 @@ export function createDesk(options: DeskOptions): LocalDesk {
     { id: string; readOnly: boolean; created: number; stored: number | undefined; release?: () => void } | undefined;
   let current: { view: View; whole: Evidence; state: CaseState } | undefined;
   let evidence: Evidence | undefined;
+  /** Of the last time without first looks. */
+  let judged: Finding[] = [];
 
   const swept = (async () => {
     const open = await options.held?.();
@@ -104,7 +108,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
   function compute(): { view: View; whole: Evidence; state: CaseState } {
     if (current) return current;
     evidence ??= mergeHeld(
-      [...held.values()].map(({ holding }) => holding),
+      [...held.values(), ...firstLooks.values()].map(({ holding }) => holding),
       pool,
       options.owns,
     );
@@ -116,11 +120,14 @@ export function createDesk(options: DeskOptions): LocalDesk {
     const clock = createClock(used, clockSettings(facts, options.computerZone), zoneOffset);
     const links = link(used, clock, sameHosts(facts), notes.legs, facts.correlationHeaders?.value);
     const provided = new Set(whole.artifacts.flatMap((artifact, index) => (left.has(index) ? [] : artifact.provides)));
-    const findings = evaluate(
-      rules,
-      { evidence: used, clock, links, facts },
-      { provided, met: metNeeds(used, left), missingFor: (need) => missingFor(need, facts) },
-    );
+    if (firstLooks.size === 0) {
+      judged = evaluate(
+        rules,
+        { evidence: used, clock, links, facts },
+        { provided, met: metNeeds(used, left), missingFor: (need) => missingFor(need, facts) },
+      );
+    }
+    const findings = judged;
     const view: View = { evidence: used, clock, links, facts, findings, notes };
     return (current = { view, whole, state: stateOf(view, left, provided) });
   }
@@ -216,6 +223,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
   const clear = (): void => {
     held = new Map();
     unread = new Map();
+    firstLooks.clear();
     pool = createBytePool(textsKept);
     declared = {};
     notes = noNotes;
@@ -234,6 +242,18 @@ export function createDesk(options: DeskOptions): LocalDesk {
     return session ? (current!.state = { ...state, session: { id: session.id, readOnly: session.readOnly } }) : state;
   }
 
+  /** What is not kept has changed. */
+  function shown(): Promise<CaseState> {
+    stale('evidence');
+    return Promise.resolve(compute().state);
+  }
+
+  /** Findings are to follow what a person says at once. */
+  function endLooks(): void {
+    if (firstLooks.size > 0) stale('evidence');
+    firstLooks.clear();
+  }
+
   let last: Promise<unknown> = Promise.resolve();
   /** One after the other: a commit names the revision of the one before it. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -249,6 +269,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
         return await work();
       } catch (error) {
         ({ held, unread, declared, notes, session } = before);
+        firstLooks.clear();
         stale('evidence');
         throw error;
       }
@@ -260,7 +281,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     const record = whole.artifacts[artifact];
     assert(record, `artifact ${artifact}`);
     const source = whole.sources[whole.sourceOf[artifact]!]!;
-    const entry = held.get(source.sha256)!;
+    const entry = source.firstLook ? firstLooks.get(source.name)! : held.get(source.sha256)!;
     if (record.parent < 0) return entry.original;
     const local = artifact - whole.sourceOf.indexOf(whole.sourceOf[artifact]!);
     entry.content ??= unpack({
@@ -297,6 +318,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
           const known = held.get(sha256) ?? unread.get(sha256);
           const source = known && ('holding' in known ? known.holding.source : known.source);
           unread.delete(sha256);
+          firstLooks.delete(harvest.source.name);
           held.set(sha256, {
             holding: hold(source ? { ...harvest, source: withAlias(source, harvest.source.name) } : harvest),
             original: known?.original ?? originals[n]!,
@@ -308,6 +330,15 @@ export function createDesk(options: DeskOptions): LocalDesk {
         warm(compute().view);
         return state;
       }),
+    firstLook: (harvest, original, blobs, packed) =>
+      change(() => {
+        const { name } = harvest.source;
+        // that it ends early is known
+        const holding = hold({ ...harvest, source: { ...harvest.source, firstLook: true }, problems: [] });
+        firstLooks.set(name, { holding, original, content: kept(blobs, packed) });
+        return shown();
+      }),
+    endFirstLook: (name) => change(() => (firstLooks.delete(name) ? shown() : Promise.resolve(compute().state))),
     alias: (sha256, name) =>
       change(async () => {
         const known = held.get(sha256);
@@ -326,6 +357,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
       }),
     declare: (facts) =>
       change(() => {
+        endLooks();
         const next: Record<string, unknown> = { ...declared, ...facts };
         for (const [id, value] of Object.entries(next)) if (value === undefined) delete next[id];
         declared = next as Declared;
@@ -333,6 +365,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
       }),
     note: (more) =>
       change(() => {
+        if (more.excluded ?? more.provenance ?? more.legs) endLooks();
         notes = { ...notes, ...more };
         return changed('facts');
       }),

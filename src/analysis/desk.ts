@@ -531,6 +531,18 @@ export interface Desk {
     blobs: readonly (readonly (Blob | undefined)[])[],
     packed?: readonly (Packed | undefined)[],
   ): Promise<CaseState>;
+  /**
+   * Shows the beginning of a large file, read as if the file ended there, until the whole comes by `add` under the same
+   * name. No rule judges it: findings stay those of before.
+   */
+  firstLook(
+    harvest: Harvest,
+    original: Blob,
+    blobs: readonly (Blob | undefined)[],
+    packed?: Packed,
+  ): Promise<CaseState>;
+  /** The whole does not come. */
+  endFirstLook(name: string): Promise<CaseState>;
   alias(sha256: string, name: string): Promise<CaseState>;
   remove(sha256: string): Promise<CaseState>;
   declare(facts: Declared): Promise<CaseState>;

@@ -12,6 +12,8 @@ export interface Source {
   readonly alias?: readonly string[];
   /** µs when the file was last written, where the computer says so: orders reports, which hold no time of their own. */
   readonly modified?: number;
+  /** Only the beginning of a file that is still being read; `bytes` and `sha256` are those of the beginning. */
+  readonly firstLook?: true;
 }
 
 export type Confidence = 'certain' | 'likely' | 'hint';

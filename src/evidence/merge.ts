@@ -68,7 +68,11 @@ export const merge = (harvests: readonly Harvest[]): Evidence => mergeHeld(harve
  */
 export function mergeHeld(holdings: readonly Holding[], pool: Pool, owned = false): Evidence {
   const sorted = [...holdings].sort(
-    (a, b) => compare(a.source.name, b.source.name) || compare(a.source.sha256, b.source.sha256),
+    (a, b) =>
+      // first looks come last: they go again, and what findings point at stays in its place
+      Number(a.source.firstLook ?? false) - Number(b.source.firstLook ?? false) ||
+      compare(a.source.name, b.source.name) ||
+      compare(a.source.sha256, b.source.sha256),
   );
   const strings = sorted.map((holding) => holding.strings && mergePool(pool, holding.strings));
   const bases = basesOf(sorted);

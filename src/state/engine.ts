@@ -91,8 +91,9 @@ function guardedDesk(remote: Remote<Wrapped<Desk>>): Desk {
       // a proxy that answers `then` would be taken for a promise
       if (typeof name !== 'string' || name === 'then') return undefined;
       return (...args: readonly unknown[]) => {
-        const sent =
-          name === 'add' ? [transfer(args[0], moved(args[0] as Harvest[], args[3] as Kept)), ...args.slice(1)] : args;
+        const sent = [...args];
+        if (name === 'add') sent[0] = transfer(args[0], moved(args[0] as Harvest[], args[3] as Kept));
+        if (name === 'firstLook') sent[0] = transfer(args[0], moved([args[0] as Harvest], [args[3] as Packed]));
         return Promise.race([methods[name]!(...sent), remote.death]);
       };
     },

@@ -15,10 +15,11 @@ import type { Text, Values } from '../text/text';
 import { messages } from '../text/ui/messages';
 import type { Incoming } from './doors';
 import type { Engine } from './engine';
+import { firstLookOf } from './first-look';
 import { History } from './history.svelte';
 import { Leaving } from './leaving.svelte';
 import { Cancelled, Silent, type Job } from './pool';
-import { Readings, type Notice } from './readings.svelte';
+import { Readings, type Notice, type Reading } from './readings.svelte';
 
 export const emptyCase: CaseState = {
   revision: 0,
@@ -86,6 +87,8 @@ export class Workspace {
   readonly #startEngine: () => Promise<Engine>;
   #engine: Promise<Engine> | undefined;
   #jobs = new Map<number, Job<IntakeResult>>();
+  /** First looks that are being read, by the reading they run ahead of. */
+  #looks = new Map<number, Job<IntakeResult>>();
   /** Files of the present run that were not read in full. */
   #faulty: readonly string[] = [];
   #pending: Read[] = [];
@@ -166,17 +169,46 @@ export class Workspace {
     if (!this.readings.going) this.#faulty = [];
     const added = this.readings.add(files);
     const engine = await this.#start();
-    await Promise.all(files.map((file, n) => this.#readOne(engine, file, added[n]!.id)));
+    const orders = files.map((file) => this.#orderOf(file));
+    // all of them before the first whole file
+    for (const [n, order] of orders.entries()) void this.#lookAt(engine, order, added[n]!.id);
+    await Promise.all(orders.map((order, n) => this.#readOne(engine, order, added[n]!.id)));
     await this.#adding;
   }
-
-  async #readOne(engine: Engine, { path, blob }: Incoming, id: number): Promise<void> {
-    if (!this.readings.find(id)) return;
+  #orderOf({ path, blob }: Incoming): IntakeOrder {
     const { notes, declared } = this.state;
     const { kinds, columns } = notes;
     const headers = declared.correlationHeaders ?? [];
-    const raised = notes.raised.includes(path);
-    const order: IntakeOrder = { path, blob, keepBytes: true, kinds, columns, headers, raised };
+    return { path, blob, keepBytes: true, kinds, columns, headers, raised: notes.raised.includes(path) };
+  }
+
+  /** Shows the beginning of a large file. Whatever fails here is told when the whole is read. */
+  async #lookAt(engine: Engine, order: IntakeOrder, id: number): Promise<void> {
+    const look = firstLookOf(order);
+    if (!look || !this.readings.find(id)) return;
+    const job = engine.read(look, () => undefined);
+    this.#looks.set(id, job);
+    try {
+      const { harvest, blobs, packed } = await job.done;
+      if (!isUnderWay(this.readings.find(id))) return;
+      this.#take(await engine.desk.firstLook(harvest, look.blob, blobs, packed));
+      // cancelled or failed meanwhile
+      if ((this.readings.find(id)?.state ?? 'failed') === 'failed') await this.#endLook(order.path);
+    } catch {
+      return;
+    } finally {
+      this.#looks.delete(id);
+    }
+  }
+  async #endLook(path: string): Promise<void> {
+    const { sources } = this.state;
+    if (sources.some(({ name, firstLook }) => firstLook && name === path))
+      await this.#change((desk) => desk.endFirstLook(path));
+  }
+
+  async #readOne(engine: Engine, order: IntakeOrder, id: number): Promise<void> {
+    if (!this.readings.find(id)) return;
+    const { path, blob } = order;
     const job = engine.read(order, ({ bytesIn, bytesOut, path: member }) =>
       this.readings.mark(id, { state: 'reading', bytesIn, bytesOut, member }),
     );
@@ -192,6 +224,7 @@ export class Workspace {
         const text = reason instanceof Silent ? messages.readerSilent : messages.readerDied;
         this.readings.mark(id, { state: 'failed', message: { text, values: { detail: detailOf(reason) } } });
       }
+      await this.#endLook(path);
     } finally {
       this.#jobs.delete(id);
     }
@@ -262,7 +295,10 @@ export class Workspace {
   /** Stops what is still being read; what was read already stays. The reading worker is ended with its rows. */
   cancel(id?: number): void {
     const ids = id === undefined ? this.readings.list.map((reading) => reading.id) : [id];
-    for (const one of ids) this.#jobs.get(one)?.cancel();
+    for (const one of ids) {
+      this.#looks.get(one)?.cancel();
+      this.#jobs.get(one)?.cancel();
+    }
     this.readings.forget(ids.filter((one) => this.readings.find(one)?.state !== 'analysing'));
   }
 
@@ -534,6 +570,9 @@ export class Workspace {
 /** The bytes with the time that their file had when it was dropped. */
 const dated = (blob: Blob, { name, modified }: Source): Blob =>
   modified === undefined || blob instanceof File ? blob : new File([blob], name, { lastModified: modified / 1000 });
+
+const isUnderWay = (reading: Reading | undefined): boolean =>
+  reading?.state === 'waiting' || reading?.state === 'reading';
 
 const isFull = (reason: unknown): boolean => reason instanceof Error && reason.name === 'QuotaExceededError';
 

@@ -137,6 +137,46 @@ it('the same bytes under another name are one source with a further name', async
   expect((await dropAs(desk, 'report.csv', 'report.csv')).sources[0]!.alias).toEqual(['report (1).csv']);
 });
 
+describe('a first look', () => {
+  async function look(desk: LocalDesk, name: Name): Promise<CaseState> {
+    const blob = new Blob([files[name] as BlobPart]).slice(0, files[name].length - 20);
+    const { harvest, blobs } = await intake({ path: name, blob, keepBytes: true }, ruleWants);
+    return desk.firstLook(harvest, blob, blobs);
+  }
+  it('shows the calls of the beginning beside the findings of before, until the whole comes', async () => {
+    const whole = await drop(opened(), 'report.csv', 'calls.pcap');
+    const desk = opened();
+    const before = await drop(desk, 'report.csv');
+    const begun = await look(desk, 'calls.pcap');
+    expect(begun.counts).toMatchObject({ calls: 1, messages: 3, users: 2 });
+    expect(begun.sources).toMatchObject([{ name: 'report.csv' }, { name: 'calls.pcap', firstLook: true }]);
+    expect(begun.findings).toEqual(before.findings);
+    expect(begun.problems).toEqual([]);
+    expect((await desk.message(2)).raw).toContain('SIP/2.0 488');
+    const after = await drop(desk, 'calls.pcap');
+    expect(after.sources).toEqual(whole.sources);
+    expect(after.findings).toEqual(whole.findings);
+  });
+  it('goes where the whole does not come, and where a person says what findings depend on', async () => {
+    const desk = opened();
+    const before = await drop(desk, 'report.csv');
+    await look(desk, 'calls.pcap');
+    const gone = await desk.endFirstLook('calls.pcap');
+    expect([gone.sources, gone.counts.calls]).toEqual([before.sources, 0]);
+    await look(desk, 'calls.pcap');
+    const declared = await desk.declare({ pbx: 'osv' });
+    expect([declared.counts.calls, declared.facts.pbx?.value]).toEqual([0, 'osv']);
+  });
+  it('is no part of a kept session', async () => {
+    const desk = opened();
+    await drop(desk, 'report.csv');
+    await look(desk, 'calls.pcap');
+    const { session } = await desk.keep();
+    const again = await opened().open(session!.id);
+    expect(again.sources.map(({ name }) => name)).toEqual(['report.csv']);
+  });
+});
+
 describe('a kept session', () => {
   it('gives the same findings when it is opened again, and its bytes', async () => {
     const desk = opened();

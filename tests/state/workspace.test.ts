@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CaseState, Desk } from '../../src/analysis/desk';
 import type { Source } from '../../src/evidence/evidence';
 import type { IntakeOrder, IntakeProgress, IntakeResult } from '../../src/intake/intake';
@@ -15,6 +15,7 @@ function bench() {
     { give(problem?: string): Promise<void>; fail(reason: Error): void; progress(at: IntakeProgress): void }
   >();
   const orders: IntakeOrder[] = [];
+  const looks: string[] = [];
   let kill: (reason: Error) => void = () => undefined;
   let started = 0;
   const next = (change: Partial<CaseState>): Promise<CaseState> => {
@@ -27,6 +28,14 @@ function bench() {
       const known = new Map(state.sources.map((source) => [source.sha256, source]));
       for (const { source } of harvests) if (!known.has(source.sha256)) known.set(source.sha256, source);
       return next({ sources: [...known.values()] });
+    },
+    firstLook(harvest) {
+      looks.push(`look at ${harvest.source.name}`);
+      return next({ sources: [...state.sources, { ...harvest.source, firstLook: true }] });
+    },
+    endFirstLook(name) {
+      looks.push(`away with ${name}`);
+      return next({ sources: state.sources.filter((source) => source.name !== name) });
     },
     note: (notes) => next({ notes: { ...state.notes, ...notes } }),
     declare: (facts) => next({ declared: { ...state.declared, ...facts } }),
@@ -56,9 +65,10 @@ function bench() {
         let cancel: () => void = () => undefined;
         const done = new Promise<IntakeResult>((resolve, reject) => {
           cancel = () => reject(new Cancelled('cancelled'));
-          open.set(order.path, {
+          open.set(order.budget ? `look ${order.path}` : order.path, {
             async give(problem) {
-              const source: Source = { sha256: await order.blob.text(), name: order.path, bytes: order.blob.size };
+              const sha256 = order.blob.size > 99 ? 'large' : await order.blob.text();
+              const source: Source = { sha256, name: order.path, bytes: order.blob.size };
               resolve({
                 harvest: { source, problems: problem ? [{ artifact: 0, code: problem, offset: 0, detail: '' }] : [] },
                 blobs: [],
@@ -74,7 +84,7 @@ function bench() {
     });
   };
   const workspace = new Workspace(startEngine);
-  return { workspace, open, added, orders, die: (reason: Error) => kill(reason), started: () => started };
+  return { workspace, open, added, orders, looks, die: (reason: Error) => kill(reason), started: () => started };
 }
 const incoming = (path: string, content = path) => ({ path, blob: new Blob([content]) });
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
@@ -115,6 +125,48 @@ it('leaves nothing behind when cancelled', async () => {
   expect(workspace.readings.list).toEqual([]);
   await done;
   expect(added).toEqual([]);
+});
+
+describe('a large file', () => {
+  const large = { path: 'large.pcap', blob: new Blob([new Uint8Array(17 * 2 ** 20)]) };
+  it('shows its beginning while it is read', async () => {
+    const { workspace, open, orders, looks, added } = bench();
+    const done = workspace.ingest([large, incoming('small')]);
+    await vi.waitFor(() => expect(open.size).toBe(3));
+    expect(orders.map(({ path, blob }) => [path, blob.size])).toEqual([
+      ['large.pcap', 2 ** 20],
+      ['large.pcap', 17 * 2 ** 20],
+      ['small', 5],
+    ]);
+    await open.get('look large.pcap')!.give();
+    await turn();
+    expect(looks).toEqual(['look at large.pcap']);
+    expect(workspace.opened).toBe(true);
+    await Promise.all([open.get('large.pcap')!.give(), open.get('small')!.give()]);
+    await done;
+    expect(added.flat()).toEqual(['large.pcap', 'small']);
+    expect(looks).toHaveLength(1);
+  });
+  it('that is cancelled takes it along', async () => {
+    const { workspace, open, looks } = bench();
+    const done = workspace.ingest([large]);
+    await vi.waitFor(() => expect(open.size).toBe(2));
+    await open.get('look large.pcap')!.give();
+    await turn();
+    workspace.cancel();
+    await done;
+    expect(looks).toEqual(['look at large.pcap', 'away with large.pcap']);
+    expect(workspace.opened).toBe(false);
+  });
+  it('that was read before its beginning is not looked at any more', async () => {
+    const { workspace, open, looks } = bench();
+    const done = workspace.ingest([large]);
+    await vi.waitFor(() => expect(open.size).toBe(2));
+    await open.get('large.pcap')!.give();
+    await open.get('look large.pcap')!.give();
+    await done;
+    expect(looks).toEqual([]);
+  });
 });
 
 it('keeps a failed file in sight while the others go on', async () => {

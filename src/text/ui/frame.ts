@@ -63,6 +63,7 @@ export const frame = {
   ),
   readingLabel: text('Reading of files', 'Lecture des fichiers'),
   analysing: text('Analysing', 'Analyse'),
+  firstLook: text('First look: only the beginning is shown', 'Premier aperçu : seul le début est affiché'),
   readBytes: text('{bytes} of {total}', '{bytes} sur {total}'),
   rate: text('{bytes}/s', '{bytes}/s'),
   left: text('{time} left', 'encore {time}'),

@@ -12,6 +12,11 @@ export const overview = {
     'Lecture en cours. Les constats arrivent au fil des fichiers.',
   ),
 
+  firstLook: text(
+    'A first look at the beginning of {files}: its calls and lines are here. Findings follow when all is read.',
+    'Premier aperçu du début de {files} : ses appels et ses lignes sont là. Les constats suivent quand tout est lu.',
+  ),
+
   verdict: text('Verdict', 'Verdict'),
   noFault: text(
     'No fault in what was loaded; {count} {count|check|checks} could not run. The most useful next piece is: {piece}.',
