@@ -3,7 +3,7 @@
  * all of them by number and bytes; the oldest unfinished one goes first. Where fragments overlap, the first one holds.
  */
 import { createKeys } from './keys';
-import type { Frame, Span } from './layer';
+import { placeOf, type Frame, type PacketPlace, type Span } from './layer';
 import { spansOf } from './spans';
 
 export interface Fragments {
@@ -19,6 +19,7 @@ interface Piece {
   readonly at: number;
   readonly bytes: Uint8Array;
   readonly spans: readonly Span[];
+  readonly packet: PacketPlace;
 }
 /** A datagram that never came together, by its first fragment. */
 export interface Unfinished {
@@ -28,11 +29,15 @@ export interface Unfinished {
   readonly captured: number;
   readonly source: Uint32Array;
   readonly target: Uint32Array;
+  /** Protocol and identification of its fragments. */
+  readonly protocol: number;
+  readonly id: number;
+  readonly packets: readonly PacketPlace[];
   /** Bytes that are missing; 0 = the last fragment never came. */
   readonly missing: number;
 }
 
-interface Datagram extends Omit<Unfinished, 'missing'> {
+interface Datagram extends Omit<Unfinished, 'missing' | 'packets'> {
   readonly pieces: Piece[];
   size: number;
   /** Full length, −1 until the last fragment is seen. */
@@ -55,7 +60,8 @@ export function createFragments(unfinished?: (one: Unfinished) => void): Fragmen
     held -= datagram.size;
   };
   const giveUp = (datagram: Datagram): void => {
-    unfinished?.({ ...datagram, missing: datagram.total < 0 ? 0 : Math.max(0, datagram.total - datagram.size) });
+    const missing = datagram.total < 0 ? 0 : Math.max(0, datagram.total - datagram.size);
+    unfinished?.({ ...datagram, packets: datagram.pieces.map(({ packet }) => packet), missing });
   };
   const makeRoom = (): void => {
     for (const [index, datagram] of pending) {
@@ -107,6 +113,8 @@ export function createFragments(unfinished?: (one: Unfinished) => void): Fragmen
           captured: frame.captured,
           source: frame.source.slice(),
           target: frame.target.slice(),
+          protocol: frame.next,
+          id: frame.fragmentId,
           size: 0,
           total: -1,
         };
@@ -114,7 +122,8 @@ export function createFragments(unfinished?: (one: Unfinished) => void): Fragmen
       }
       if (datagram.pieces.length >= maxPieces) return false;
       const bytes = frame.bytes.slice(frame.at, frame.end);
-      datagram.pieces.push({ at: frame.fragmentAt, bytes, spans: spansOf(frame, frame.at, frame.end) });
+      const spans = spansOf(frame, frame.at, frame.end);
+      datagram.pieces.push({ at: frame.fragmentAt, bytes, spans, packet: placeOf(frame) });
       datagram.size += length;
       held += length;
       if (!frame.fragmentMore && datagram.total < 0) datagram.total = frame.fragmentAt + length;

@@ -54,6 +54,24 @@ export interface Span {
   readonly mask?: number;
 }
 
+/** Where a packet lies in its file. */
+export interface PacketPlace {
+  readonly time: number;
+  readonly number: number;
+  readonly offset: number;
+  readonly captured: number;
+  readonly length: number;
+  readonly link: number;
+}
+export const placeOf = ({ time, number, offset, captured, length, link }: PacketPlace): PacketPlace => ({
+  time,
+  number,
+  offset,
+  captured,
+  length,
+  link,
+});
+
 export const layer = {
   /** Nothing more to read: no evidence, or a protocol that carries none. */
   none: 0,

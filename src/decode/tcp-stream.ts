@@ -1,5 +1,5 @@
 /** One direction of a TCP connection that carries SIP: what waits for its rest, what waits for its turn. */
-import type { Frame, Span } from './layer';
+import { placeOf, type Frame, type PacketPlace, type Span } from './layer';
 import type { Framing } from './sip-framing';
 import { cutSpans, spansOf } from './spans';
 import type { TlsFlow } from './tls-flow';
@@ -10,8 +10,7 @@ export interface Held {
   readonly sequence: number;
   readonly bytes: Uint8Array;
   readonly spans: readonly Span[];
-  readonly time: number;
-  readonly number: number;
+  readonly packet: PacketPlace;
 }
 
 export interface Stream extends Framing {
@@ -25,6 +24,8 @@ export interface Stream extends Framing {
   buffer: Uint8Array;
   length: number;
   spans: Span[];
+  /** The packets that these bytes came in. */
+  packets: PacketPlace[];
   /** By sequence number. */
   readonly held: Held[];
   heldBytes: number;
@@ -51,6 +52,7 @@ export function createStream(flow: number, next: number, proven: boolean, tls?: 
     buffer: nothing,
     length: 0,
     spans: [],
+    packets: [],
     held: [],
     heldBytes: 0,
     lossy: false,
@@ -67,7 +69,7 @@ export function createStream(flow: number, next: number, proven: boolean, tls?: 
 /** Bytes that a stream keeps in memory. */
 export const keptBytes = (stream: Stream): number => stream.length + stream.heldBytes;
 
-export function append(stream: Stream, bytes: Uint8Array, spans: readonly Span[]): void {
+export function append(stream: Stream, bytes: Uint8Array, spans: readonly Span[], packet: PacketPlace): void {
   const length = stream.length + bytes.length;
   if (stream.buffer.length < length) {
     const larger = new Uint8Array(Math.max(2048, length, stream.buffer.length * 2));
@@ -77,6 +79,7 @@ export function append(stream: Stream, bytes: Uint8Array, spans: readonly Span[]
   stream.buffer.set(bytes, stream.length);
   for (const span of spans) stream.spans.push({ ...span, at: span.at + stream.length });
   stream.length = length;
+  stream.packets.push(placeOf(packet));
 }
 
 /** Drops the first bytes of the buffer. */
@@ -85,11 +88,14 @@ export function dropFirst(stream: Stream, count: number): void {
   stream.buffer.copyWithin(0, count, stream.length);
   stream.spans = cutSpans(stream.spans, count, stream.length);
   stream.length -= count;
+  // what came before the last packet was needed for what is done now
+  stream.packets = stream.length === 0 ? [] : stream.packets.slice(-1);
 }
 
 export function dropAll(stream: Stream): void {
   stream.length = stream.need = stream.scanned = 0;
   stream.spans = [];
+  stream.packets = [];
   stream.buffer = nothing;
   stream.lossy = false;
 }
@@ -100,7 +106,7 @@ export function hold(stream: Stream, frame: Frame): void {
   while (at > 0 && ((stream.held[at - 1]!.sequence - frame.sequence) | 0) > 0) at--;
   const bytes = frame.bytes.slice(frame.at, frame.end);
   const spans = spansOf(frame, frame.at, frame.end);
-  stream.held.splice(at, 0, { sequence: frame.sequence, bytes, spans, time: frame.time, number: frame.number });
+  stream.held.splice(at, 0, { sequence: frame.sequence, bytes, spans, packet: placeOf(frame) });
   stream.heldBytes += bytes.length;
 }
 

@@ -6,7 +6,7 @@
  */
 import { addHole, carried, settle, sideOf, type Connection, type Connections } from './connections';
 import { createKeys, putAddress } from './keys';
-import type { Frame, Span } from './layer';
+import { placeOf, type Frame, type PacketPlace, type Span } from './layer';
 import { carriers, createSighting, type Sighting } from './sighting';
 import { frameMessages, nextStart } from './sip-framing';
 import type { SipReader } from './sip';
@@ -36,6 +36,8 @@ export interface TcpSink {
   /** Bytes are missing before the segment that lies at `offset`. */
   lost(offset: number, bytes: number): void;
   limit(detail: string): void;
+  /** Told at the end: a packet whose direction (its hash) may go on in the file before, or in the one behind. */
+  edge?(packet: PacketPlace, flow: number, atEnd: boolean): void;
 }
 
 export interface TcpStreams {
@@ -56,6 +58,10 @@ const maxWait = 5e6;
 /** A jump further than this, forward or back, is another connection on the same ports. */
 const maxJump = 2 ** 24;
 const maxStepBack = 2 ** 20;
+/** µs from the first packet on in which the rest of a message of the file before may come; packets of them, and a flow. */
+const maxHeadTime = 5e6;
+const maxHeads = 4096;
+const maxFlowHeads = 64;
 
 export function createTcpStreams(reader: SipReader, connections: Connections, sink: TcpSink): TcpStreams {
   const keys = createKeys(9, maxFlows);
@@ -70,6 +76,12 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
   let total = 0;
   /** Directions with a hole, open or given up: only then acknowledgements matter. */
   const holed = new Set<Connection>();
+  /** The packet at hand, or the held one. */
+  let arriving: PacketPlace = nowhere;
+  /** First packets of directions of which neither the opening nor SIP was seen yet. */
+  const heads: { readonly flow: number; readonly packet: PacketPlace }[] = [];
+  const headCounts = new Map<number, number>();
+  let headsUntil = sink.edge ? NaN : -Infinity;
 
   const connectionOf = (flow: number, frame: Frame): Connection | undefined => {
     const known = ends[flow];
@@ -84,6 +96,8 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
     if (flow < 0) {
       sink.limit(`${String(maxFlows)} TCP connections at once`);
       closeAll();
+      heads.length = 0;
+      headsUntil = -Infinity;
       keys.clear();
       kinds.fill(0);
       tries.fill(0);
@@ -191,7 +205,7 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
     const at = before === 0 ? consume(stream, bytes, from, to, base, spans) : from;
     if (at < to) {
       const places = spans ? cutSpans(spans, at, to) : [{ at: 0, offset: base + at, length: to - at }];
-      append(stream, bytes.subarray(at, to), places);
+      append(stream, bytes.subarray(at, to), places, arriving);
     }
     if (before > 0) dropFirst(stream, consume(stream, stream.buffer, 0, stream.length, 0, stream.spans));
     total += stream.length - before;
@@ -215,8 +229,9 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
       }
       const skip = (stream.next - first.sequence) | 0;
       if (skip >= first.bytes.length) continue;
-      stream.time = first.time;
-      stream.number = first.number;
+      arriving = first.packet;
+      stream.time = arriving.time;
+      stream.number = arriving.number;
       deliver(stream, first.bytes, skip, first.bytes.length, 0, first.spans);
       if (stream.over) return;
       if (ahead > 0 && stream.proven) {
@@ -235,8 +250,8 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
       side: isClient ? 0 : 1,
       from: (first.sequence - missing) >>> 0,
       to: first.sequence,
-      time: first.time,
-      number: first.number,
+      time: first.packet.time,
+      number: first.packet.number,
       offset: first.spans[0]!.offset,
       repeated: false,
     });
@@ -268,6 +283,29 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
   };
   const closeAll = (): void => {
     for (const stream of [...streams.values()].sort((a, b) => a.flow - b.flow)) close(stream);
+  };
+  /** What a person who has the next file, or the one before, may still put together. */
+  const tellEdges = (): void => {
+    if (!sink.edge) return;
+    for (const { flow, packet } of heads) {
+      if (kinds[flow] !== kind.opaque) sink.edge(packet, hashOf(keys.words(flow)), false);
+    }
+    for (const { flow, tls, over, packets, held } of streams.values()) {
+      if (tls || over) continue;
+      const hash = hashOf(keys.words(flow));
+      for (const packet of packets) sink.edge(packet, hash, true);
+      for (const { packet } of held) sink.edge(packet, hash, true);
+    }
+  };
+  const noteHead = (flow: number, frame: Frame): void => {
+    if (Number.isNaN(headsUntil)) headsUntil = frame.time + maxHeadTime;
+    if (!(frame.time <= headsUntil) || heads.length >= maxHeads) {
+      headsUntil = -Infinity;
+      return;
+    }
+    const count = headCounts.get(flow) ?? 0;
+    headCounts.set(flow, count + 1);
+    if (count < maxFlowHeads) heads.push({ flow, packet: placeOf(frame) });
   };
   const makeRoom = (): void => {
     if (total <= maxTotalBytes) return;
@@ -337,12 +375,13 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
       const connection = ends[stream.flow];
       if (connection) holed.add(connection);
       total += length;
-      const waited = frame.time - stream.held[0]!.time;
+      const waited = frame.time - stream.held[0]!.packet.time;
       const isFull = stream.held.length > maxHeldSegments || stream.heldBytes > maxHeldBytes;
       if (stream.lossy || isFull || waited > maxWait) drain(stream, true);
       if (stream.over) leave(stream);
       return;
     }
+    arriving = frame;
     stream.time = frame.time;
     stream.number = frame.number;
     deliver(stream, frame.bytes, frame.at - ahead, frame.end, frame.base, frame.spans);
@@ -403,6 +442,7 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
       }
       if (hasData && kinds[flow] !== kind.opaque) {
         const early = streams.get(flow);
+        if (headsUntil !== -Infinity && starts[flow]! < 0 && !early?.proven) noteHead(flow, frame);
         const stream = early && !isLateTls(early, frame) ? early : classify(frame, flow);
         if (early && stream && stream !== early) {
           stream.held.push(...early.held);
@@ -417,8 +457,19 @@ export function createTcpStreams(reader: SipReader, connections: Connections, si
         if (stream && stream.held.length === 0) giveUp(stream);
       }
     },
-    end: closeAll,
+    end() {
+      tellEdges();
+      closeAll();
+    },
   };
+}
+
+const nowhere: PacketPlace = { time: NaN, number: 0, offset: 0, captured: 0, length: 0, link: 0 };
+
+function hashOf(words: Uint32Array): number {
+  let hash = 0x811c9dc5;
+  for (const word of words) hash = Math.imul(hash ^ word ^ (word >>> 15), 0x01000193);
+  return hash >>> 0;
 }
 
 function grown<T extends { set(from: T): void }>(from: T, to: T): T {

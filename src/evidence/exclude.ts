@@ -10,6 +10,7 @@ export function exclude(evidence: Evidence, left: ReadonlySet<number>): Evidence
   const names = Object.keys(schemas) as TableName[];
   // tables with an artifact first: the others refer to them
   const sorted = [...names.filter((name) => !references[name]), ...names.filter((name) => references[name])];
+  const torn = tornMessages(evidence, left);
   for (const name of sorted) {
     const schema: Schema = schemas[name];
     const table = evidence[name] as unknown as Table<Schema>;
@@ -19,10 +20,9 @@ export function exclude(evidence: Evidence, left: ReadonlySet<number>): Evidence
     let count = 0;
     for (let row = 0; row < table.length; row++) {
       const gone =
-        'artifact' in schema
-          ? left.has(table['artifact']![row]!)
-          : refs.some(([column, target]) => kept[target]!.to[table[column]![row]!] === -1);
-      if (gone) continue;
+        ('artifact' in schema && left.has(table['artifact']![row]!)) ||
+        refs.some(([column, target]) => kept[target]!.to[table[column]![row]!] === -1);
+      if (gone || (name === 'messages' && torn.has(row))) continue;
       to[row] = count;
       rows[count++] = row;
     }
@@ -46,4 +46,11 @@ export function exclude(evidence: Evidence, left: ReadonlySet<number>): Evidence
     problems: evidence.problems,
     facts: evidence.facts.filter((fact) => !left.has(fact.artifact)),
   };
+}
+
+/** Messages of which a piece lies in a file that is left out. */
+function tornMessages({ pieces }: Evidence, left: ReadonlySet<number>): ReadonlySet<number> {
+  const torn = new Set<number>();
+  for (let row = 0; row < pieces.length; row++) if (left.has(pieces.artifact[row]!)) torn.add(pieces.message[row]!);
+  return torn;
 }

@@ -68,10 +68,29 @@ export const schemas = {
     bodies: 'u16',
   },
   /**
-   * Further spans of a message that lies in several packets, in order, the first included. `mask` = the WebSocket key
-   * (RFC 6455 §5.3) to XOR from the first byte of the span on, its first byte being the highest; 0 = plain.
+   * Further spans of a message that lies in several packets, in order, the first included; those of a message that crosses
+   * from one file of a rotated capture into the next lie in both. `mask` = the WebSocket key (RFC 6455 §5.3) to XOR from
+   * the first byte of the span on, its first byte being the highest; 0 = plain.
    */
-  pieces: { message: 'u32', offset: 'f64', size: 'u32', mask: 'u32' },
+  pieces: { artifact: 'u32', message: 'u32', offset: 'f64', size: 'u32', mask: 'u32' },
+  /**
+   * A packet at the edge of a capture that may belong to something whose other part lies in the file before or after:
+   * a TCP segment before the first SIP of its direction or behind the last, a fragment of a datagram that is not whole.
+   */
+  edges: {
+    artifact: 'u32',
+    time: 'f64',
+    offset: 'f64',
+    size: 'u32',
+    /** Bytes on the wire. */
+    wire: 'u32',
+    number: 'u32',
+    link: 'u16',
+    /** Hash of its direction of TCP or of its datagram: only equal ones can go together. */
+    flow: 'u32',
+    /** 1 = at the start of the file, 2 = at its end. */
+    place: 'u8',
+  },
   /** A header value that a rule or view asked for (`Wants.headers`); `name` in lower case long form. */
   fields: { message: 'u32', name: 'string', value: 'string' },
   /** One SDP m-line (RFC 8866 §5.14) of a message. */
@@ -221,7 +240,12 @@ export const schemas = {
     dscp: 'u8',
     /** Keys that its telephone events tell (RFC 4733). */
     digits: 'string',
+    /** Sequence numbers of its first and its highest packet. */
+    firstSequence: 'u16',
+    lastSequence: 'u16',
   },
+  /** When a stream lost packets: the slices of its time (32 at most) in which any are missing. */
+  losses: { stream: 'u32', start: 'f64', end: 'f64', packets: 'u32' },
   /** One telephone event of a stream: `duration` in ms, `ends` = packets with the end bit. */
   tones: { stream: 'u32', time: 'f64', digit: 'string', duration: 'u32', ends: 'u8' },
   /** RTCP (RFC 3550 §6, RFC 3611) of one pair of endpoints about one source: the worst and the last that was said. */
@@ -408,6 +432,7 @@ export const references: { readonly [Name in TableName]?: Readonly<Record<string
   pieces: { message: 'messages' },
   fields: { message: 'messages' },
   media: { message: 'messages' },
+  losses: { stream: 'streams' },
   tones: { stream: 'streams' },
   certificates: { flow: 'flows' },
   alerts: { flow: 'flows' },

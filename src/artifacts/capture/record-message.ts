@@ -85,7 +85,9 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     const places = cutSpans(spans, from, to);
     messages.columns.offset[row] = places[0]?.offset ?? 0;
     if (places.length < 2 && !places[0]?.mask) return;
-    for (const { offset, length, mask = 0 } of places) pieces.add({ message: row, offset, size: length, mask });
+    for (const { offset, length, mask = 0 } of places) {
+      pieces.add({ artifact: sink.artifact, message: row, offset, size: length, mask });
+    }
   };
   /** A short body that rules read, as a field of its own name. */
   const keep = (row: number, name: string, bytes: Uint8Array, from: number, to: number): void => {
