@@ -92,6 +92,7 @@ export async function benchCapture(url, { scale, rounds, json, growth }) {
     calls: ours.calls,
     ms: {
       whole: Math.round(ours.ms),
+      firstCalls: Math.round(ours.firstCalls),
       read: Math.round(ours.read),
       analysis: Math.round(ours.analysis),
       processor: ours.processor,

@@ -4,9 +4,13 @@ export interface IntakeRun {
   readonly rows: number;
 }
 
-/** Milliseconds: `read` until the tables are made, `analysis` from there to findings and the first rows of calls. */
+/**
+ * Milliseconds: `firstCalls` until rows of calls stand there by the first look, `read` until the tables are made,
+ * `analysis` from there to findings and the first rows of all calls.
+ */
 export interface CaptureRun {
   readonly ms: number;
+  readonly firstCalls: number;
   readonly read: number;
   readonly analysis: number;
   readonly rows: number;
