@@ -22,6 +22,14 @@ const maxKnown = 4096;
 const maxTexts = 2 ** 16;
 /** Shorter ones are made without a decoder, whose call costs more than their letters. */
 const shortText = 48;
+/** So many neighbours are decoded in one go and cut apart: to make one string costs as much as to make all of them. */
+const pageTexts = 128;
+/** A page of longer strings is not worth it. */
+const maxPage = 2 ** 15;
+/** Letters of the pages that are kept, the newest of them. */
+const maxPages = 2 ** 22;
+/** Doubling a large arena takes more memory than it saves time. */
+const doublingBytes = 2 ** 23;
 
 /** `keep`: how many strings `text` keeps; the evidence is read over and over, a reader's pool is not. */
 export function createBytePool(keep = maxTexts): BytePool {
@@ -95,8 +103,8 @@ export function createBytePool(keep = maxTexts): BytePool {
     if (slots[slot] !== 0) return slots[slot]!;
     const start = ends[size - 1]!;
     const end = start + to - from;
-    if (end > arena.length) arena = larger(arena, new Uint8Array(Math.max(arena.length * 2, end)));
-    if (size === ends.length) ends = larger(ends, new Uint32Array(size * 2));
+    if (end > arena.length) arena = larger(arena, new Uint8Array(Math.max(roomFor(arena.length), end)));
+    if (size === ends.length) ends = larger(ends, new Uint32Array(roomFor(size)));
     for (let at = from, put = start; at < to; at++) arena[put++] = bytes[at]!;
     ends[size] = end;
     slots[slot] = size;
@@ -113,6 +121,25 @@ export function createBytePool(keep = maxTexts): BytePool {
     const bytes = arena.subarray(from, to);
     if (bytes.length > shortText || bytes.some((byte) => byte > 127)) return decoder.decode(bytes);
     return String.fromCharCode.apply(undefined, bytes as unknown as number[]);
+  };
+  /** Letters of whole pages, by number; empty where they are not one a byte. */
+  const pages = new Map<number, string>();
+  let paged = 0;
+  const pageOf = (number: number): string => {
+    let page = pages.get(number);
+    if (page !== undefined) return page;
+    const first = number * pageTexts;
+    const [from, to] = [first === 0 ? 0 : ends[first - 1]!, ends[first + pageTexts - 1]!];
+    page = to - from > maxPage ? '' : decoder.decode(arena.subarray(from, to));
+    if (page.length !== to - from) page = '';
+    pages.set(number, page);
+    paged += page.length;
+    for (const [oldest, letters] of pages) {
+      if (paged <= maxPages) break;
+      pages.delete(oldest);
+      paged -= letters.length;
+    }
+    return page;
   };
   return {
     get size() {
@@ -153,13 +180,40 @@ export function createBytePool(keep = maxTexts): BytePool {
       const known = texts[id];
       if (known !== undefined) return known;
       if (id >= size || id < 0) return '';
+      const number = Math.floor(id / pageTexts);
+      if ((number + 1) * pageTexts <= size) {
+        const page = pageOf(number);
+        const start = number === 0 ? 0 : ends[number * pageTexts - 1]!;
+        if (page !== '') return page.slice(ends[id - 1]! - start, ends[id]! - start);
+      }
       const text = decoded(ends[id - 1]!, ends[id]!);
       if (id < keep) texts[id] = text;
       return text;
     },
     seal: () => ({ bytes: arena.slice(0, ends[size - 1]), ends: ends.slice(0, size) }),
+    adopt(table) {
+      if (size > 1 || table.ends.length < 2) return false;
+      arena = table.bytes;
+      ends = table.ends;
+      size = ends.length;
+      let room = 512;
+      while (room < size * 2) room *= 2;
+      slots = new Uint32Array(room);
+      hashes = new Int32Array(room);
+      // what was sealed holds no string twice: nothing is to be compared
+      for (let id = 1; id < size; id++) {
+        const code = hash(arena, ends[id - 1]!, ends[id]!);
+        let slot = code & (room - 1);
+        while (slots[slot] !== 0) slot = (slot + 1) & (room - 1);
+        slots[slot] = id;
+        hashes[slot] = code;
+      }
+      return true;
+    },
   };
 }
+
+const roomFor = (room: number): number => room * (room < doublingBytes ? 2 : 1.25);
 
 function larger<T extends { set(from: T): void }>(from: T, to: T): T {
   to.set(from);

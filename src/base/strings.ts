@@ -17,6 +17,8 @@ export interface Pool {
   text(id: number): string;
   /** The id of bytes that are UTF-8, where the pool keeps bytes. */
   idOf?(bytes: Uint8Array, from: number, to: number): number;
+  /** Takes a sealed pool as it is, its ids with it, where nothing was put in before; says whether it did. */
+  adopt?(table: StringTable): boolean;
 }
 
 export function createPool(): Pool {

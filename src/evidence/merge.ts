@@ -74,14 +74,17 @@ export function mergeHeld(holdings: readonly Holding[], pool: Pool, owned = fals
       compare(a.source.name, b.source.name) ||
       compare(a.source.sha256, b.source.sha256),
   );
-  const strings = sorted.map((holding) => holding.strings && mergePool(pool, holding.strings));
+  const strings = sorted.map(({ strings }) =>
+    !strings || pool.adopt?.(strings) ? undefined : mergePool(pool, strings),
+  );
   const bases = basesOf(sorted);
   const fills = names.map((name) => {
     const schema: Schema = schemas[name];
-    const parts = sorted.map(({ tables, base }, n) => {
+    const parts = sorted.map((holding, n) => {
+      const { tables, base } = holding;
       const shifts: Record<string, number> = {};
       const moved = (target: keyof Base): number => bases[n]![target]! - (base[target] ?? 0);
-      if ('artifact' in schema) shifts['artifact'] = moved('artifact');
+      if ('artifact' in schema && holding !== seams) shifts['artifact'] = moved('artifact');
       for (const [column, target] of Object.entries(references[name] ?? {})) shifts[column] = moved(target);
       return { table: tables[name] as unknown as Table<Schema>, strings: strings[n], shifts };
     });
@@ -109,7 +112,7 @@ export function mergeHeld(holdings: readonly Holding[], pool: Pool, owned = fals
     rows.map((row) => ({ ...row, artifact: row.artifact + starts[n]! }));
   return {
     ...tables,
-    sources: sorted.map(({ source }) => source),
+    sources: own.map(({ source }) => source),
     artifacts: sorted.flatMap(({ artifacts }, n) =>
       artifacts.map((artifact) =>
         artifact.parent < 0 ? artifact : { ...artifact, parent: artifact.parent + starts[n]! },

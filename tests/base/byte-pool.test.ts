@@ -34,3 +34,16 @@ it('holds many strings, and knows what it never saw', () => {
   expect(pool.text(5001)).toBe('');
   expect(pool.text(ids[4999]!)).toBe(`branch-4999-${'x'.repeat(49)}`);
 });
+
+it('takes a sealed pool with its ids, and goes on from there', () => {
+  const words = Array.from({ length: 700 }, (_, n) => (n % 300 === 299 ? `é-${n}` : `word-${n}`));
+  const before = createBytePool();
+  const ids = words.map((word) => before.id(word));
+  const pool = createBytePool();
+  expect(pool.adopt!(before.seal())).toBe(true);
+  expect(words.map((word) => pool.find(word))).toEqual(ids);
+  expect(pool.id('further')).toBe(701);
+  expect([...words, 'further'].map((word) => pool.text(pool.id(word)))).toEqual([...words, 'further']);
+  expect(pool.find('never')).toBe(-1);
+  expect(pool.adopt!(before.seal())).toBe(false);
+});
