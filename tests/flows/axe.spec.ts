@@ -4,7 +4,7 @@ import { expect, go, openSample, test, views } from './app';
 for (const locale of ['en', 'fr'] as const) {
   for (const theme of ['light', 'dark'] as const) {
     test(`no view has an axe violation (${locale}, ${theme})`, async ({ page, server }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await openSample(page, `${server.url}?lang=${locale}`);
       const found: string[] = [];

@@ -16,6 +16,8 @@ export const overview = {
     'A first look at the beginning of {files}: its calls and lines are here. Findings follow when all is read.',
     'Premier aperçu du début de {files} : ses appels et ses lignes sont là. Les constats suivent quand tout est lu.',
   ),
+  firstCalls: text('{count} {count|call|calls} so far', '{count} {count|appel|appels} pour l’instant'),
+  firstLines: text('{count} {count|line|lines} so far', '{count} {count|ligne|lignes} pour l’instant'),
 
   verdict: text('Verdict', 'Verdict'),
   noFault: text(
