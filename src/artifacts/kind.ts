@@ -28,9 +28,12 @@ export interface Sink {
   readonly wants: Wants;
   /** Headings that a person matched to columns of this kind, as written; an empty column = none of them. */
   readonly mapping?: ReadonlyMap<string, string>;
+  /** Which part of a shared artifact is to be read, see `ArtifactKind.shared`; absent = all of it. */
+  readonly share?: Share;
   problem(code: ProblemCode, offset: number, detail?: string): void;
   fact(key: string, value: string, offset: number, length: number): void;
 }
+export type Share = 'leading' | 'helping';
 
 /** What a reader knows about its artifact at the end. */
 export interface Reading {
@@ -50,7 +53,13 @@ export const nothingRead: Reading = { records: 0, first: NaN, last: NaN, clock: 
  */
 export interface Reader {
   push(chunk: Uint8Array): void;
-  end(): Reading;
+  /** `other`: what the helping share said at its end; its rows are in the tables by then. */
+  end(other?: Told): Reading;
+}
+/** The end of a share. */
+export interface Told {
+  readonly reading: Reading;
+  readonly problems: readonly { readonly code: ProblemCode; readonly offset: number; readonly detail: string }[];
 }
 
 export interface ArtifactKind {
@@ -60,6 +69,11 @@ export interface ArtifactKind {
   readonly provides: readonly string[];
   /** `head` holds the first bytes, at most 64 KiB. */
   sniff(head: Uint8Array, path: string): Sniffed;
+  /**
+   * Two readers may share the work: each is pushed all bytes and reads its part, without a word between them. Both
+   * parts together are what one reader of all gives.
+   */
+  readonly shared?: true;
   open(sink: Sink): Reader;
 }
 

@@ -40,7 +40,7 @@ export function frameMessages(
       continue;
     }
     if (start === sipStart.partial) return forget(framing, at);
-    if (framing.scanned > 0 && !hasEmptyLine(bytes, at + framing.scanned, end)) {
+    if (framing.scanned > 0 && behindHeaders(bytes, at + framing.scanned, end) < 0) {
       if (end - at <= maxHeaderBytes) {
         framing.scanned = Math.max(1, end - at - 3);
         return at;
@@ -83,13 +83,14 @@ export function nextStart(bytes: Uint8Array, at: number, end: number, least: num
   return end;
 }
 
-function hasEmptyLine(bytes: Uint8Array, from: number, end: number): boolean {
-  for (let at = from; at < end; at++) {
+/** The first byte behind the empty line that ends the headers, −1 where there is none. */
+export function behindHeaders(bytes: Uint8Array, from: number, end: number): number {
+  for (let at = from; at + 1 < end; at++) {
     if (bytes[at] !== 10) continue;
-    if (bytes[at + 1] === 10 && at + 1 < end) return true;
-    if (bytes[at + 1] === 13 && bytes[at + 2] === 10 && at + 2 < end) return true;
+    if (bytes[at + 1] === 10) return at + 2;
+    if (bytes[at + 1] === 13 && bytes[at + 2] === 10 && at + 2 < end) return at + 3;
   }
-  return false;
+  return -1;
 }
 
 function forget(framing: Framing, at: number): number {

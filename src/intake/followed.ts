@@ -1,4 +1,5 @@
 /** Slices of a large file as another worker reads and hashes them (`source-helper.ts`). */
+import type { ShareResult } from './share';
 import type { FromSourceHelper, SourceOrder } from './source-helper';
 import type { ToHelper } from './xz-helper';
 
@@ -10,19 +11,22 @@ export interface Followed {
   next(): Promise<Uint8Array | undefined>;
   /** SHA-256 of the whole file, at the end. */
   digest(): string;
+  /** What its share of the artifact gave, at the end. */
+  share(): ShareResult | undefined;
   close(): void;
 }
 
 export function follow(port: MessagePort, order: SourceOrder): Followed {
   const arrived: ArrayBuffer[] = [];
   let digest: string | undefined;
+  let share: ShareResult | undefined;
   let failed = false;
   let lent: ArrayBuffer | undefined;
   let wake: () => void = () => undefined;
   const say = (message: ToHelper): void => port.postMessage(message);
   port.onmessage = ({ data }: MessageEvent<FromSourceHelper | { readonly ready: true }>) => {
     if ('slice' in data) arrived.push(data.slice);
-    else if ('digest' in data) digest = data.digest;
+    else if ('digest' in data) ({ digest, share } = data);
     else if ('failed' in data) failed = true;
     wake();
   };
@@ -53,6 +57,7 @@ export function follow(port: MessagePort, order: SourceOrder): Followed {
       return new Uint8Array(lent);
     },
     digest: () => digest ?? '',
+    share: () => share,
     close() {
       letGo();
       say({ stop: true });

@@ -1,7 +1,11 @@
-/** The other side of `source.ts`: another worker reads a large file and hashes it for the one that takes it apart. */
+/**
+ * The other side of `source.ts`: another worker reads a large file and hashes it for the one that takes it apart, and
+ * reads its share of an artifact that two may read (`ArtifactKind.shared`).
+ */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { openDigest } from './codec';
+import { openShare, type ShareOrder, type ShareResult } from './share';
 import { readSlice } from './source';
 
 export interface SourceOrder {
@@ -11,12 +15,13 @@ export interface SourceOrder {
   readonly step: number;
   /** Slices that may be on their way. */
   readonly stock: number;
+  readonly share?: ShareOrder;
 }
 
 export type FromSourceHelper =
   | { readonly slice: ArrayBuffer }
   /** SHA-256 of the whole file; behind the last slice. */
-  | { readonly digest: string }
+  | { readonly digest: string; readonly share?: ShareResult }
   | { readonly failed: true };
 
 export interface SourceHelper {
@@ -33,7 +38,8 @@ export function createSourceHelper(
   let stopped = false;
   let wake: () => void = () => undefined;
 
-  async function send({ blob, from, step }: SourceOrder): Promise<void> {
+  async function send({ blob, from, step, share: wanted }: SourceOrder): Promise<void> {
+    const share = wanted && openShare(wanted);
     const hash = (await openDigest()) ?? sha256.create();
     const read = (at: number): Promise<Uint8Array<ArrayBuffer>> | undefined =>
       at < blob.size ? readSlice(blob, at, at < from ? Math.min(step, from - at) : step) : undefined;
@@ -47,12 +53,17 @@ export function createSourceHelper(
       next = read(at);
       next?.catch(() => undefined);
       hash.update(bytes);
+      share?.push(bytes);
       if (!isWanted) continue;
       while (room === 0 && !stopped) await new Promise<void>((resolve) => (wake = resolve));
       room--;
       if (!stopped) say({ slice: bytes.buffer }, [bytes.buffer]);
     }
-    if (!stopped) say({ digest: bytesToHex(hash.digest()) });
+    if (stopped) return;
+    const digest = bytesToHex(hash.digest());
+    if (!share) return say({ digest });
+    const { result, moved } = share.end();
+    say({ digest, share: result }, moved);
   }
 
   return {

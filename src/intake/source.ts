@@ -7,6 +7,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { openDigest, type Digest } from './codec';
 import type { Chunks } from './containers/container';
 import { follow, type Followed } from './followed';
+import type { ShareOrder, ShareResult } from './share';
 import type { Lend } from './xz-blocks';
 
 /** Slices below 1 MiB halve the speed; larger ones cost memory twice, in the browser and here. */
@@ -26,6 +27,10 @@ const slicesAhead = 4;
 export interface SourceReader {
   /** All bytes, once. */
   chunks(): Chunks;
+  /** Has another worker read its share of all bytes, where one may help; asked for before the second chunk. */
+  share(order: ShareOrder): Promise<boolean>;
+  /** Reads on to the end where `chunks` was left early; undefined where the other one came to no end. */
+  shared(): Promise<ShareResult | undefined>;
   /** Reads on to the end where `chunks` was left early, and gives the SHA-256 of all bytes that could be read. */
   finish(): Promise<string>;
   readonly taken: number;
@@ -76,6 +81,8 @@ async function readWhole(blob: Blob, events: SourceEvents): Promise<SourceReader
         yield part;
       }
     },
+    share: () => Promise.resolve(false),
+    shared: () => Promise.resolve(undefined),
     async finish() {
       taken = bytes.length;
       return bytesToHex(new Uint8Array(await digest));
@@ -92,11 +99,11 @@ function inSlices(blob: Blob, events: SourceEvents, step: number, hash: Digest, 
   let mayFollow = lend !== undefined;
 
   /** The first slice shows what it is; whoever goes on to the second reads all of it. */
-  const recruit = async (): Promise<void> => {
+  const recruit = async (share?: ShareOrder): Promise<void> => {
     if (!mayFollow || taken === 0) return;
     mayFollow = false;
     const port = await lend?.().catch(() => undefined);
-    if (port) followed = follow(port, { blob, from: taken, step, stock: slicesAhead });
+    if (port) followed = follow(port, { blob, from: taken, step, stock: slicesAhead, ...(share ? { share } : {}) });
   };
   const unfollow = (): void => {
     followed?.close();
@@ -142,9 +149,19 @@ function inSlices(blob: Blob, events: SourceEvents, step: number, hash: Digest, 
     async *chunks() {
       for (let chunk = await next(); chunk; chunk = await next()) yield chunk;
     },
-    async finish() {
+    async share(order) {
+      if (!mayFollow || taken >= blob.size) return false;
+      await recruit(order);
+      return followed !== undefined;
+    },
+    async shared() {
       while (await next());
       // the end comes behind the last slice
+      await followed?.next().catch(unfollow);
+      return followed?.share();
+    },
+    async finish() {
+      while (await next());
       const end = await followed?.next().catch(() => undefined);
       const digest = end === undefined ? followed?.digest() : undefined;
       unfollow();

@@ -4,7 +4,8 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { nothingRead, type ArtifactKind, type Reader, type Reading } from '../artifacts/kind';
+import { nothingRead, type ArtifactKind, type Reader, type Reading, type Told } from '../artifacts/kind';
+import { appendRows } from '../evidence/append';
 import type { Confidence, Problem, SeenFact, Wants } from '../evidence/evidence';
 import type { Builders } from '../evidence/merge';
 import type { ProblemCode } from '../evidence/problem-codes';
@@ -17,7 +18,8 @@ import { decide } from './decide';
 import { defaultBudget, raisedBudget, type IntakeOrder, type IntakeProgress } from './intake';
 import { shownName, streamMember } from './names';
 import { createPacker, type Packed, type Packer } from './packed';
-import { openSource } from './source';
+import { openShare, type ShareOrder } from './share';
+import { openSource, slices } from './source';
 import type { Lend } from './xz-blocks';
 
 /** Sniffers see this much. */
@@ -383,7 +385,9 @@ export async function walk(
         parseMs += performance.now() - start;
       }
     };
-    const reader = kind && tables ? guarded(() => open(kind, tables, place.path, index)) : undefined;
+    const share = kind?.shared && tables && place.parent < 0 ? shareOf(kind, tables, place.path) : undefined;
+    const isShared = share !== undefined && (await source.share(share));
+    const reader = kind && tables ? guarded(() => open(kind, tables, place.path, index, isShared)) : undefined;
     let reading = reader !== undefined;
     for await (const chunk of bytes) {
       keep?.add(chunk);
@@ -398,16 +402,53 @@ export async function walk(
       bytesOut += chunk.length;
       progress(place.path);
     }
+    const told = isShared && tables ? await otherShare(share, tables, index, offset) : undefined;
     // what was read before a fault is kept, so its reader ends in any case
-    const end = reader && guarded(() => reader.end());
+    const end = reader && guarded(() => reader.end(told));
     if (end) artifacts[index]!.reading = end;
     if (order.keepBytes && place.parent >= 0 && place.atRest) blobs[index] = place.atRest;
     else if (keep && 'blob' in keep) blobs[index] = keep.blob();
     else keep?.end(index);
   }
 
-  function open(kind: ArtifactKind, { builders, strings, wants }: Tables, path: string, artifact: number): Reader {
+  /** What the other worker read, put into the tables; read here where it came to no end. */
+  async function otherShare(
+    order: ShareOrder,
+    { builders, strings }: Tables,
+    index: number,
+    length: number,
+  ): Promise<Told | undefined> {
+    try {
+      let result = await source.shared();
+      if (!result) {
+        const again = openShare(order);
+        for await (const chunk of slices(blob.slice(0, length))) {
+          again.push(chunk);
+          progress(order.path);
+        }
+        ({ result } = again.end());
+      }
+      appendRows(builders, strings, result.rows, index);
+      return result.told;
+    } catch (error) {
+      tell(index, 'reader-failed', 0, `${order.kind}: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  function shareOf(kind: ArtifactKind, { wants }: Tables, path: string): ShareOrder {
+    return { kind: kind.id, path, wants };
+  }
+
+  function open(
+    kind: ArtifactKind,
+    { builders, strings, wants }: Tables,
+    path: string,
+    artifact: number,
+    isShared: boolean,
+  ): Reader {
     return kind.open({
+      ...(isShared ? { share: 'leading' as const } : {}),
       tables: builders,
       strings,
       artifact,

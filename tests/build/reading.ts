@@ -3,8 +3,11 @@ import { createBytePool } from '../../src/base/byte-pool';
 import type { Pool } from '../../src/base/strings';
 import type { ArtifactKind, Reading } from '../../src/artifacts/kind';
 import type { Problem, SeenFact, Wants } from '../../src/evidence/evidence';
+import { appendRows } from '../../src/evidence/append';
 import { createBuilders, sealTables } from '../../src/evidence/merge';
 import { schemas, type TableName, type Tables } from '../../src/evidence/schema';
+
+import { openShare } from '../../src/intake/share';
 
 export interface Read {
   readonly tables: Tables;
@@ -19,6 +22,8 @@ export interface ReadOptions {
   readonly path?: string;
   readonly wants?: Wants;
   readonly mapping?: ReadonlyMap<string, string>;
+  /** As two workers read it: a share each. */
+  readonly shared?: boolean;
   /** Bytes per chunk; one number repeats. Default: all at once. */
   readonly chunks?: readonly number[];
 }
@@ -33,12 +38,16 @@ export function readAs(kind: ArtifactKind, content: Uint8Array | string, options
   const strings = createBytePool();
   const problems: Problem[] = [];
   const facts: SeenFact[] = [];
+  const path = options.path ?? 'unknown';
+  const wants = options.wants ?? { headers: [], patterns: [] };
+  const other = options.shared ? openShare({ kind: kind.id, path, wants }) : undefined;
   const reader = kind.open({
     tables: builders,
     strings,
     artifact: 0,
-    path: options.path ?? 'unknown',
-    wants: options.wants ?? { headers: [], patterns: [] },
+    path,
+    wants,
+    ...(other ? { share: 'leading' } : {}),
     ...(options.mapping ? { mapping: options.mapping } : {}),
     problem: (code, offset, detail = '') => problems.push({ artifact: 0, code, offset, detail }),
     fact: (key, value, offset, length) => facts.push({ artifact: 0, key, value, offset, length }),
@@ -49,10 +58,13 @@ export function readAs(kind: ArtifactKind, content: Uint8Array | string, options
     // a copy that is overwritten afterwards: a chunk is only lent
     const chunk = bytes.slice(at, at + size);
     reader.push(chunk);
+    other?.push(chunk);
     chunk.fill(0xaa);
     at += size;
   }
-  const reading = reader.end();
+  const result = other?.end().result;
+  if (result) appendRows(builders, strings, result.rows, 0);
+  const reading = reader.end(result?.told);
   const tables = sealTables(builders);
   return {
     tables,

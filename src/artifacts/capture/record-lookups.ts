@@ -13,20 +13,26 @@ const maxLookups = 2 ** 16;
 /** The same identification on the same port after this (µs) is another question. */
 const maxAge = 30e6;
 
+const said: DnsQuestion = { id: 0, isAnswer: false, code: 0, answers: 0, name: '', type: 0 };
+
+/** A question to a name server, or its answer; `said` tells what it is until the next one. */
+export function isLookup({ bytes, at, end, sourcePort, targetPort }: Frame): boolean {
+  if (targetPort !== dnsPort && sourcePort !== dnsPort) return false;
+  return readDns(bytes, at, end, said) && said.isAnswer === (targetPort !== dnsPort);
+}
+
 export function createLookupRecorder(
   sink: Sink,
   address: (words: Uint32Array) => number,
   limit: (detail: string) => void,
 ): LookupRecorder {
   const { tables, strings } = sink;
-  const said: DnsQuestion = { id: 0, isAnswer: false, code: 0, answers: 0, name: '', type: 0 };
   const open = new Map<string, number>();
   let count = 0;
   return {
     add(frame) {
-      const isAsked = frame.targetPort === dnsPort;
-      if (!isAsked && frame.sourcePort !== dnsPort) return false;
-      if (!readDns(frame.bytes, frame.at, frame.end, said) || said.isAnswer === isAsked) return false;
+      if (!isLookup(frame)) return false;
+      const isAsked = !said.isAnswer;
       const [asker, port] = isAsked ? [frame.source, frame.sourcePort] : [frame.target, frame.targetPort];
       const key = `${formatAddress(asker)} ${port} ${said.id} ${said.type} ${said.name}`;
       const { columns } = tables.lookups;

@@ -11,7 +11,7 @@ import { isStun, readStun } from '../../decode/stun';
 import { createFaxStreams } from '../../decode/t38';
 import { streamKinds } from '../../evidence/schema';
 import type { Sink } from '../kind';
-import type { Announce } from './record-message';
+import type { Announce } from './announcements';
 
 export interface MediaRecorder {
   readonly announce: Announce;

@@ -1,79 +1,33 @@
 /** Writes SIP messages into the evidence tables: `messages`, `pieces`, `fields`, `media`. */
-import { formatAddress, parseAddress } from '../../decode/address';
 import { crc32 } from '../../base/crc32';
-import { eachPart } from '../../decode/body-parts';
 import { createInterner } from '../../decode/intern';
-import { createKeys, putAddress } from '../../decode/keys';
-import { createSdpReader, type SdpMedia } from '../../decode/sdp';
+import type { SdpMedia } from '../../decode/sdp';
 import type { Sighting } from '../../decode/sighting';
 import { span, type SipMessage } from '../../decode/sip-message';
-import { contains } from '../../decode/sip-values';
 import { cutSpans } from '../../decode/spans';
-import { bodyKinds, otherBody } from '../../evidence/body-kinds';
 import { messageFlags } from '../../evidence/schema';
 import type { Sink } from '../kind';
+import { createAddresses, type Addresses } from './addresses';
+import { createAnnouncements, type Announce } from './announcements';
+import { createBodyReader } from './bodies';
 
 export interface MessageRecorder {
-  /** Adds the row of a message; `announce` hears where its SDP expects RTP. Returns the row. */
-  add(message: SipMessage, sighting: Sighting, announce?: Announce): number;
-  /** The pool id of an address: four words at a place. */
-  address(words: Uint32Array, at?: number): number;
+  /** Adds the row of a message. Returns the row. */
+  add(message: SipMessage, sighting: Sighting): number;
+  readonly address: Addresses;
 }
 
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
-const kinds = bodyKinds.map(({ mark }) => ascii(mark));
-const marks = { sdp: ascii('/sdp'), multipart: ascii('multipart/'), rtp: ascii('rtp/'), fax: ascii('udptl') };
-
-/** Bodies kept as fields: what became of a transfer (RFC 3420), keys by INFO, a quality report (RFC 6035). */
-const keptBodies: readonly (readonly [Uint8Array, string])[] = [
-  [ascii('message/sipfrag'), 'body-sipfrag'],
-  [ascii('application/dtmf'), 'body-dtmf'],
-  [ascii('vq-rtcpxr'), 'body-vq-rtcpxr'],
-];
 const maxKept = 2048;
-/** Multipart bodies in one another. */
-const maxDepth = 3;
 
-/** `wanted` as given to the SIP reader that fills `SipMessage.fields`. */
-export function createMessageRecorder(sink: Sink, wanted: readonly string[]): MessageRecorder {
+/** `wanted` as given to the SIP reader that fills `SipMessage.fields`; `announce` hears where SDP expects RTP. */
+export function createMessageRecorder(sink: Sink, wanted: readonly string[], announce?: Announce): MessageRecorder {
   const { tables, strings } = sink;
   const { id, idNear } = createInterner(strings);
   const wantedIds = wanted.map((name) => strings.id(name));
-  const addresses = createKeys(4);
-  const addressIds: number[] = [];
-  const sdp = createSdpReader();
+  const address = createAddresses(strings);
+  const announcements = announce && createAnnouncements(strings, announce);
   /** Newest row by pool id of its Call-ID: its values are likely those of the next message. */
   const newest = createNewest();
-  /** Words of the addresses that SDP names, by pool id; undefined = a host name. */
-  const named = new Map<number, Uint32Array | undefined>();
-  const announced = (place: number): Uint32Array | undefined => {
-    if (!named.has(place)) {
-      const words = new Uint32Array(4);
-      named.set(place, parseAddress(strings.text(place), words) ? words : undefined);
-    }
-    return named.get(place);
-  };
-
-  /** The two asked for last: a packet and its message name the same ones, and a flow its two ends. */
-  const last = new Uint32Array(8);
-  const lastIds = [0, 0];
-  let turn = 0;
-  const isLast = (of: Uint32Array, at: number, n: number): boolean =>
-    of[at + 3] === last[n + 3] && of[at + 2] === last[n + 2] && of[at + 1] === last[n + 1] && of[at] === last[n];
-  const address = (of: Uint32Array, at = 0): number => {
-    if (lastIds[0] !== 0 && isLast(of, at, 0)) return lastIds[0]!;
-    if (lastIds[1] !== 0 && isLast(of, at, 4)) return lastIds[1]!;
-    putAddress(addresses.key, 0, of, at);
-    const index = addresses.add();
-    const id =
-      index < 0
-        ? strings.id(formatAddress(addresses.key))
-        : (addressIds[index] ??= strings.id(formatAddress(addresses.key)));
-    putAddress(last, turn * 4, of, at);
-    lastIds[turn] = id;
-    turn = 1 - turn;
-    return id;
-  };
   const place = (row: number, sighting: Sighting): void => {
     const { messages, pieces } = tables;
     const { from, to, spans } = sighting;
@@ -89,36 +43,19 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
       pieces.add({ artifact: sink.artifact, message: row, offset, size: length, mask });
     }
   };
-  /** A short body that rules read, as a field of its own name. */
-  const keep = (row: number, name: string, bytes: Uint8Array, from: number, to: number): void => {
-    const field = tables.fields.row();
-    tables.fields.columns.message[field] = row;
-    tables.fields.columns.name[field] = strings.id(name);
-    tables.fields.columns.value[field] = id(bytes, from, Math.min(to, from + maxKept));
-  };
-  const body = (row: number, message: SipMessage, sighting: Sighting, announce?: Announce): void => {
-    const { bytes, to } = sighting;
-    const from = message.body;
-    if (to - from < 4) return;
-    const each = (media: SdpMedia): void => addMedia(row, bytes, media, announce);
-    const { bodies } = tables.messages.columns;
-    const read = (typeFrom: number, typeTo: number, from: number, to: number, depth: number): void => {
-      if (contains(bytes, typeFrom, typeTo, marks.sdp) || (typeTo === typeFrom && bytes[from] === 0x76)) {
-        // one description a message is its offer or answer
-        if ((bodies[row]! & 1) === 0) sdp.read(bytes, from, to, each);
-        bodies[row]! |= 1;
-      } else if (contains(bytes, typeFrom, typeTo, marks.multipart) && depth < maxDepth) {
-        eachPart(bytes, from, to, (...part) => read(...part, depth + 1));
-      } else {
-        const kind = kinds.findIndex((mark) => contains(bytes, typeFrom, typeTo, mark));
-        bodies[row]! |= kind < 0 ? otherBody : 1 << kind;
-        for (const [mark, name] of keptBodies)
-          if (contains(bytes, typeFrom, typeTo, mark)) keep(row, name, bytes, from, to);
-      }
-    };
-    read(message.spans[span.contentType]!, message.spans[span.contentType + 1]!, from, to, 0);
-  };
-  const addMedia = (row: number, bytes: Uint8Array, from: SdpMedia, announce?: Announce): void => {
+  /** Of the message whose bodies are read. */
+  let row = 0;
+  let bytes: Uint8Array = new Uint8Array(0);
+  const readBodies = createBodyReader({
+    media: (media) => addMedia(row, bytes, media),
+    keep(name, from, to) {
+      const field = tables.fields.row();
+      tables.fields.columns.message[field] = row;
+      tables.fields.columns.name[field] = strings.id(name);
+      tables.fields.columns.value[field] = id(bytes, from, Math.min(to, from + maxKept));
+    },
+  });
+  const addMedia = (row: number, bytes: Uint8Array, from: SdpMedia): void => {
     const at = tables.media.row();
     const { columns } = tables.media;
     const place = id(bytes, from.addressFrom, from.addressTo);
@@ -135,19 +72,16 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
     columns.flags[at] = from.flags;
     columns.crypto[at] = id(from.crypto, 0, from.cryptoLength);
     columns.origin[at] = id(bytes, from.originFrom, from.originTo);
-    if (!announce || from.port === 0) return;
-    const isFax = contains(bytes, from.profileFrom, from.profileTo, marks.fax);
-    if (!isFax && !contains(bytes, from.profileFrom, from.profileTo, marks.rtp)) return;
-    const words = announced(place);
-    if (words) announce(words, from.port, columns.formats[at]!, isFax);
+    announcements?.(bytes, from, place, columns.formats[at]!);
   };
 
   return {
     address,
-    add(message, sighting, announce) {
-      const { bytes, from, to } = sighting;
+    add(message, sighting) {
+      const { from, to } = sighting;
       const { spans } = message;
-      const row = tables.messages.row();
+      bytes = sighting.bytes;
+      row = tables.messages.row();
       const { columns } = tables.messages;
       const callId = idNear(
         bytes,
@@ -201,7 +135,7 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[]): Me
         tables.fields.columns.name[field] = wantedIds[message.fields[at]!]!;
         tables.fields.columns.value[field] = id(bytes, message.fields[at + 1]!, message.fields[at + 2]!);
       }
-      body(row, message, sighting, announce);
+      columns.bodies[row] = readBodies(message, bytes, to);
       return row;
     },
   };
@@ -223,6 +157,3 @@ function createNewest(): { replace(callId: number, row: number): number } {
     },
   };
 }
-
-/** `formats`: pool id of the formats of the m-line. */
-export type Announce = (address: Uint32Array, port: number, formats: number, isFax: boolean) => void;
