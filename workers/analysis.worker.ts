@@ -10,6 +10,7 @@ import { createStore } from '../src/session/store';
 
 const desk = createDesk({
   rules,
+  wants: ruleWants,
   computerZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   store: createStore(),
   lock: lockSession,

@@ -6,10 +6,11 @@
 import { assert } from '../base/assert';
 import { createBytePool } from '../base/byte-pool';
 import { createClock } from '../evidence/clock';
-import type { Evidence, Source } from '../evidence/evidence';
+import type { Evidence, Source, Wants } from '../evidence/evidence';
 import { exclude } from '../evidence/exclude';
 import { link } from '../evidence/link';
 import { harvestOf, hold, mergeHeld, type Holding } from '../evidence/merge';
+import { withoutSettled } from '../evidence/seams';
 import { zoneOffset, type Declared } from '../facts/facts';
 import { withReportOrder } from '../facts/report-order';
 import { clockSettings, resolveFacts, sameHosts } from '../facts/resolve';
@@ -34,6 +35,7 @@ import { locate } from './locate';
 import { messageDetail } from './message';
 import { describeRegistrations, selectRegistrations } from './registrations';
 import { describePeers, describeSubscriptions } from './peers';
+import { joinSeams, type Seams } from './seams';
 import { describeStreams } from './streams';
 import { layoutOf } from './layout';
 import { searchables } from './searchables';
@@ -44,6 +46,8 @@ import { withProvenance } from './with-provenance';
 
 /** Strings of the evidence that stay made once they were read. */
 const textsKept = 2 ** 20;
+
+const nothingWanted: Wants = { headers: [], patterns: [] };
 
 /** One source as the desk holds it. */
 interface Held {
@@ -57,6 +61,8 @@ export interface DeskOptions {
   readonly rules: readonly Registered[];
   /** IANA name of the computer's zone, the last resort for text without one. */
   readonly computerZone: string;
+  /** What readers kept; the desk reads once more what crosses from one file of a rotated capture into the next. */
+  readonly wants?: Wants;
   /** Undefined: memory only. */
   readonly store?: Store;
   /** Takes the writer's lock of a session; gives undefined where another tab holds it, else how to let it go. */
@@ -77,12 +83,14 @@ export interface LocalDesk extends Desk {
 }
 
 export function createDesk(options: DeskOptions): LocalDesk {
-  const { rules, store, mark = '', now = Date.now, newId = () => crypto.randomUUID() } = options;
+  const { rules, wants = nothingWanted, store, mark = '', now = Date.now, newId = () => crypto.randomUUID() } = options;
   let held = new Map<string, Held>();
   /** Sources of the open session that were stored by other readers; they wait for being read again. */
   let unread = new Map<string, { readonly source: Source; readonly original: Blob }>();
   /** Beginnings of files that are still being read, by name. */
   const firstLooks = new Map<string, Held>();
+  /** What crosses from one file of a rotated capture into the next. */
+  let seams: Seams | undefined;
   let pool = createBytePool(textsKept);
   let declared: Declared = {};
   let notes: Notes = noNotes;
@@ -107,10 +115,14 @@ export function createDesk(options: DeskOptions): LocalDesk {
 
   function compute(): { view: View; whole: Evidence; state: CaseState } {
     if (current) return current;
-    evidence ??= mergeHeld(
-      [...held.values(), ...firstLooks.values()].map(({ holding }) => holding),
-      pool,
-      options.owns,
+    evidence ??= withoutSettled(
+      mergeHeld(
+        [...held.values(), ...firstLooks.values()].map(({ holding }) => holding),
+        pool,
+        options.owns,
+        seams?.holding,
+      ),
+      seams?.settled ?? [],
     );
     const whole = withProvenance(evidence, notes.provenance);
     const left = leftOut(whole, notes.excluded);
@@ -224,6 +236,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
     held = new Map();
     unread = new Map();
     firstLooks.clear();
+    seams = undefined;
     pool = createBytePool(textsKept);
     declared = {};
     notes = noNotes;
@@ -264,11 +277,11 @@ export function createDesk(options: DeskOptions): LocalDesk {
   /** A change that could not be stored did not happen here either. */
   const change = (work: () => Promise<CaseState>): Promise<CaseState> =>
     inTurn(async () => {
-      const before = { held: new Map(held), unread: new Map(unread), declared, notes, session };
+      const before = { held: new Map(held), unread: new Map(unread), seams, declared, notes, session };
       try {
         return await work();
       } catch (error) {
-        ({ held, unread, declared, notes, session } = before);
+        ({ held, unread, seams, declared, notes, session } = before);
         firstLooks.clear();
         stale('evidence');
         throw error;
@@ -283,14 +296,30 @@ export function createDesk(options: DeskOptions): LocalDesk {
     const source = whole.sources[whole.sourceOf[artifact]!]!;
     const entry = source.firstLook ? firstLooks.get(source.name)! : held.get(source.sha256)!;
     if (record.parent < 0) return entry.original;
-    const local = artifact - whole.sourceOf.indexOf(whole.sourceOf[artifact]!);
-    entry.content ??= unpack({
-      path: source.name,
+    return { content: await unpacked(entry), local: artifact - whole.sourceOf.indexOf(whole.sourceOf[artifact]!) };
+  }
+  function unpacked(entry: Held): Promise<Content> {
+    const { name } = entry.holding.source;
+    return (entry.content ??= unpack({
+      path: name,
       blob: entry.original,
       kinds: notes.kinds,
-      raised: notes.raised.includes(source.name),
-    }).then(({ blobs, packed }) => contentOf(blobs, packed));
-    return { content: await entry.content, local };
+      raised: notes.raised.includes(name),
+    }).then(({ blobs, packed }) => contentOf(blobs, packed)));
+  }
+  async function findSeams(): Promise<Seams | undefined> {
+    const named = declared.correlationHeaders ?? [];
+    const entries = new Map([...held.values()].map((entry) => [entry.holding, entry]));
+    return joinSeams(
+      [...entries.keys()],
+      { ...wants, headers: [...new Set([...wants.headers, ...named.map((name) => name.toLowerCase())])] },
+      async (holding, local, offset, length) => {
+        const entry = entries.get(holding)!;
+        return holding.artifacts[local]!.parent < 0
+          ? new Uint8Array(await entry.original.slice(offset, offset + length).arrayBuffer())
+          : ((await (await unpacked(entry)).bytes(local, offset, length)) ?? new Uint8Array(0));
+      },
+    );
   }
   async function blobOf(artifact: number): Promise<Blob> {
     const found = await contentAt(artifact);
@@ -326,6 +355,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
           });
           await keepPart(sha256);
         }
+        seams = await findSeams();
         const state = await changed('evidence');
         warm(compute().view);
         return state;
@@ -350,9 +380,10 @@ export function createDesk(options: DeskOptions): LocalDesk {
         return changed('evidence');
       }),
     remove: (sha256) =>
-      change(() => {
+      change(async () => {
         held.delete(sha256);
         unread.delete(sha256);
+        seams = await findSeams();
         return changed('evidence');
       }),
     declare: (facts) =>
@@ -448,6 +479,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
         }
         declared = found.row.declared;
         notes = { ...noNotes, ...found.row.notes };
+        seams = await findSeams();
         stale('evidence');
         return compute().state;
       }),

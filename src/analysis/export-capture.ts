@@ -102,12 +102,11 @@ function wantedOf(view: View, { calls }: CaptureOf, rows: readonly number[]): Ma
   const first = times.reduce((least, time) => Math.min(least, time), Infinity) - before;
   const last = times.reduce((most, time) => Math.max(most, time), -Infinity) + after;
   const found = new Map<number, Wanted>();
+  const places = rows.flatMap((row) => spansOf(view, row));
+  for (const { artifact } of places) captures.add(artifact);
   for (const artifact of captures) {
     if (artifacts[artifact]?.kind !== 'packet-capture') continue;
-    const spans = rows
-      .filter((row) => messages.artifact[row] === artifact)
-      .flatMap((row) => spansOf(view, row))
-      .sort((a, b) => a.offset - b.offset);
+    const spans = places.filter((place) => place.artifact === artifact).sort((a, b) => a.offset - b.offset);
     const shift = clock.zones[artifact]?.shift ?? 0;
     found.set(artifact, {
       starts: spans.map(({ offset }) => offset),

@@ -71,8 +71,8 @@ function createPlaces(kept: readonly Kept[]): Places {
 
 function maskMessage(view: View, row: number, places: Places, covered: readonly (Uint8Array | undefined)[]): void {
   const { messages } = view.evidence;
-  const spans = spansOf(view, row).flatMap(({ offset, size, mask }) => {
-    const place = places.at(messages.artifact[row]!, offset);
+  const spans = spansOf(view, row).flatMap(({ artifact, offset, size, mask }) => {
+    const place = places.at(artifact, offset);
     return place ? [{ ...place, size: Math.min(size, place.packet.bytes.length - place.at), mask }] : [];
   });
   const text = new Uint8Array(spans.reduce((sum, { size }) => sum + size, 0));

@@ -30,11 +30,11 @@ export interface Segment {
   readonly spans?: readonly Span[];
 }
 
-/** Where the text of a message lies in its file; `mask` is the WebSocket key of the span, 0 = plain. */
+/** Where the text of a message lies in its file, or in two of a rotated capture; `mask` is the WebSocket key of the span, 0 = plain. */
 export function spansOf(
   { evidence: { messages, pieces } }: View,
   row: number,
-): { readonly offset: number; readonly size: number; readonly mask: number }[] {
+): { readonly artifact: number; readonly offset: number; readonly size: number; readonly mask: number }[] {
   // pieces stand in the order of their messages
   let [low, high] = [0, pieces.length];
   while (low < high) {
@@ -44,7 +44,9 @@ export function spansOf(
   }
   const spans = [];
   for (let at = low; at < pieces.length && pieces.message[at] === row; at++) {
-    spans.push({ offset: pieces.offset[at]!, size: pieces.size[at]!, mask: pieces.mask[at]! });
+    const [artifact, offset] = [pieces.artifact[at]!, pieces.offset[at]!];
+    spans.push({ artifact, offset, size: pieces.size[at]!, mask: pieces.mask[at]! });
   }
-  return spans.length > 0 ? spans : [{ offset: messages.offset[row]!, size: messages.size[row]!, mask: 0 }];
+  if (spans.length > 0) return spans;
+  return [{ artifact: messages.artifact[row]!, offset: messages.offset[row]!, size: messages.size[row]!, mask: 0 }];
 }

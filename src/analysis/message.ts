@@ -40,18 +40,21 @@ export async function messageDetail(view: View, row: number, read: Read): Promis
 /** All spans of a message, in order; a TCP message may lie in several packets. */
 async function textOf({ evidence }: View, row: number, read: Read): Promise<Uint8Array> {
   const { messages, pieces } = evidence;
-  const spans: { readonly offset: number; readonly size: number; readonly mask: number }[] = [];
+  const spans: { artifact: number; offset: number; size: number; mask: number }[] = [];
   let total = 0;
   for (let piece = pieces.message.indexOf(row); piece >= 0 && piece < pieces.length; piece++) {
     const size = pieces.size[piece]!;
     if (pieces.message[piece] !== row || total + size > maxMessage) break;
-    spans.push({ offset: pieces.offset[piece]!, size, mask: pieces.mask?.[piece] ?? 0 });
+    const [artifact, offset] = [pieces.artifact[piece]!, pieces.offset[piece]!];
+    spans.push({ artifact, offset, size, mask: pieces.mask?.[piece] ?? 0 });
     total += size;
   }
-  if (spans.length === 0)
-    spans.push({ offset: messages.offset[row]!, size: Math.min(messages.size[row]!, maxMessage), mask: 0 });
+  if (spans.length === 0) {
+    const [artifact, offset] = [messages.artifact[row]!, messages.offset[row]!];
+    spans.push({ artifact, offset, size: Math.min(messages.size[row]!, maxMessage), mask: 0 });
+  }
   const parts = await Promise.all(
-    spans.map(async ({ offset, size, mask }) => unmask(await read(messages.artifact[row]!, offset, size), mask)),
+    spans.map(async ({ artifact, offset, size, mask }) => unmask(await read(artifact, offset, size), mask)),
   );
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

@@ -157,12 +157,14 @@ export function messageSpans({ lines, messages, pieces }: Evidence): Spans {
   const offset = new Float64Array(length);
   const size = new Uint32Array(length);
   const message = new Uint32Array(length);
+  const artifact = new Uint32Array(length);
   let at = 0;
   let piece = 0;
   for (let row = 0; row < messages.length; row++) {
     if (!split[row]) {
       offset[at] = messages.offset[row]!;
       size[at] = messages.size[row]!;
+      artifact[at] = messages.artifact[row]!;
       message[at++] = row;
       continue;
     }
@@ -170,6 +172,7 @@ export function messageSpans({ lines, messages, pieces }: Evidence): Spans {
     for (; piece < pieces.length && pieces.message[piece] === row; piece++) {
       offset[at] = pieces.offset[piece]!;
       size[at] = pieces.size[piece]!;
+      artifact[at] = pieces.artifact[piece]!;
       message[at++] = row;
     }
   }
@@ -177,7 +180,7 @@ export function messageSpans({ lines, messages, pieces }: Evidence): Spans {
     length: at,
     offset,
     size,
-    artifact: (span) => messages.artifact[message[span]!]!,
+    artifact: (span) => artifact[span]!,
     row: (span) => lines.length + message[span]!,
   };
 }

@@ -1,22 +1,21 @@
 import { captureForm, type CaptureForm, type CaptureSink } from '../decode/capture-file';
 import { carried, createConnections, maxConnections } from '../decode/connections';
 import { createFragments } from '../decode/fragments';
-import { putAddress } from '../decode/keys';
 import { layer, type Frame } from '../decode/layer';
 import { byLinkType } from '../decode/link-type';
 import { createPcapReader } from '../decode/pcap';
 import { createPcapngReader } from '../decode/pcapng';
 import { eachChunk } from '../decode/sctp';
-import { carriers, createSighting, type Sighting } from '../decode/sighting';
+import { carriers, createSighting, sightDatagram, type Sighting } from '../decode/sighting';
 import { createSipReader } from '../decode/sip';
 import { createTcpStreams } from '../decode/tcp-streams';
 import { walk } from '../decode/walk';
 import { text } from '../text/text';
 import { createComplaints } from './capture/complaints';
+import { createEdges } from './capture/record-edges';
 import { recordFragments } from './capture/record-gaps';
 import { createLookupRecorder } from './capture/record-lookups';
 import { createMessageCounts } from './capture/message-counts';
-import { openMedia } from './capture/media-share';
 import { createMediaRecorder } from './capture/record-media';
 import { recordFlows } from './capture/record-flow';
 import { createMessageRecorder } from './capture/record-message';
@@ -36,8 +35,7 @@ export default artifactKind({
       values: { form },
     };
   },
-  shared: true,
-  open: (sink) => (sink.share === 'helping' ? openMedia(sink) : open(sink)),
+  open,
 });
 
 const ascii = (value: string): Uint8Array => Uint8Array.from(value, (char) => char.charCodeAt(0));
@@ -54,15 +52,15 @@ export const examples = [
 
 function open(sink: Sink): Reader {
   const sip = createSipReader(sink.wants.headers);
-  const isAlone = sink.share !== 'leading';
-  const recorder = createMessageRecorder(
-    sink,
-    sink.wants.headers,
-    isAlone ? (address, port, formats, isFax) => media.announce(address, port, formats, isFax) : undefined,
-  );
+  const recorder = createMessageRecorder(sink, sink.wants.headers);
   const complaints = createComplaints(sink);
   const counts = createMessageCounts(sink.strings);
-  const fragments = createFragments(recordFragments(sink, recorder.address));
+  const edges = createEdges(sink);
+  const missing = recordFragments(sink, recorder.address);
+  const fragments = createFragments((one) => {
+    missing(one);
+    edges.datagram(one);
+  });
   const lookups = createLookupRecorder(sink, recorder.address, (detail) => complaints.add('limit-reached', 0, detail));
   const media = createMediaRecorder(sink, recorder.address, (detail) => complaints.add('limit-reached', 0, detail));
   const linkTypes = new Set<number>();
@@ -75,7 +73,7 @@ function open(sink: Sink): Reader {
 
   const addMessage = (seen: Sighting): void => {
     const { message } = sip;
-    const row = recorder.add(message, seen);
+    const row = recorder.add(message, seen, media.announce);
     if (message.malformed) complaints.add('bad-message', sink.tables.messages.columns.offset[row]!, message.malformed);
     if (seen.partial) return;
     const { columns } = sink.tables.messages;
@@ -102,31 +100,13 @@ function open(sink: Sink): Reader {
     segment: (frame) => addPacket(frame, 2),
     lost: (offset, bytes) => complaints.add('lost-segment', offset, `${String(bytes)} bytes`),
     limit: (detail) => complaints.add('limit-reached', 0, detail),
+    edge: edges.segment,
   });
   const datagram = (frame: Frame): void => {
-    const { bytes } = frame;
-    let { at } = frame;
-    // CRLF before a start line is passed over (RFC 3261 §7.5)
-    while (at < frame.end && (bytes[at] === 13 || bytes[at] === 10)) at++;
-    if (!sip.read(bytes, at, frame.end)) {
-      if (!lookups.add(frame) && isAlone) media.add(frame);
+    if (!sightDatagram(sighting, sip, frame)) {
+      if (!lookups.add(frame)) media.add(frame);
       return;
     }
-    const { message } = sip;
-    const { contentLength } = message;
-    const to = contentLength < 0 ? frame.end : message.body + contentLength;
-    sighting.bytes = bytes;
-    sighting.from = message.start;
-    sighting.to = Math.min(frame.end, to);
-    sighting.base = frame.base;
-    sighting.spans = frame.spans;
-    sighting.time = frame.time;
-    sighting.number = frame.number;
-    putAddress(sighting.source, 0, frame.source);
-    putAddress(sighting.target, 0, frame.target);
-    sighting.sourcePort = frame.sourcePort;
-    sighting.targetPort = frame.targetPort;
-    sighting.cut = to > frame.end || (frame.cut && contentLength < 0);
     addPacket(frame, sighting.carrier);
     addMessage(sighting);
   };
@@ -179,13 +159,13 @@ function open(sink: Sink): Reader {
       }
       reader.push(chunk);
     },
-    end(other) {
+    end() {
       if (reader) reader.end();
       else complaints.add('truncated-capture', 0);
       streams.end();
       fragments.end();
+      edges.end(first, last);
       media.end();
-      for (const { code, offset, detail } of other?.problems ?? []) complaints.add(code, offset, detail);
       if (fragments.dropped > 0) {
         complaints.add('limit-reached', 0, `${String(fragments.dropped)} incomplete IP datagrams`);
       }
@@ -204,7 +184,7 @@ function open(sink: Sink): Reader {
           packets,
           truncatedPackets: truncated,
           ...counts.result(),
-          rtpStreams: other?.reading.capture?.rtpStreams ?? media.announced,
+          rtpStreams: media.announced,
           linkTypes: [...linkTypes].sort((a, b) => a - b),
           tlsFlows: flows.filter(({ carries }) => carries === carried.tls).length,
         },

@@ -1,4 +1,6 @@
-import type { Span } from './layer';
+import { putAddress } from './keys';
+import type { Frame, Span } from './layer';
+import type { SipReader } from './sip';
 
 /** What carried a message; the numbers of the `transport` columns. */
 export const carriers = { udp: 1, tcp: 2, webSocket: 4, sctp: 6, text: 7 } as const;
@@ -45,4 +47,28 @@ export function createSighting(): Sighting {
     cut: false,
     partial: false,
   };
+}
+
+/** Reads the SIP message of a datagram. False = it carries none. */
+export function sightDatagram(sighting: Sighting, reader: SipReader, frame: Frame): boolean {
+  const { bytes } = frame;
+  let { at } = frame;
+  // CRLF before a start line is passed over (RFC 3261 §7.5)
+  while (at < frame.end && (bytes[at] === 13 || bytes[at] === 10)) at++;
+  if (!reader.read(bytes, at, frame.end)) return false;
+  const { start, body, contentLength } = reader.message;
+  const to = contentLength < 0 ? frame.end : body + contentLength;
+  sighting.bytes = bytes;
+  sighting.from = start;
+  sighting.to = Math.min(frame.end, to);
+  sighting.base = frame.base;
+  sighting.spans = frame.spans;
+  sighting.time = frame.time;
+  sighting.number = frame.number;
+  putAddress(sighting.source, 0, frame.source);
+  putAddress(sighting.target, 0, frame.target);
+  sighting.sourcePort = frame.sourcePort;
+  sighting.targetPort = frame.targetPort;
+  sighting.cut = to > frame.end || (frame.cut && contentLength < 0);
+  return true;
 }

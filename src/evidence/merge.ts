@@ -62,18 +62,24 @@ export function hold(harvest: Harvest): Holding {
  */
 export const merge = (harvests: readonly Harvest[]): Evidence => mergeHeld(harvests.map(hold), createPool());
 
-/**
- * The same for what is held: `pool` is that of all calls before, it only grows. With `owned` the columns of holdings
- * that come for the first time are given back to the browser as they are joined. Throws before it changes anything.
- */
-export function mergeHeld(holdings: readonly Holding[], pool: Pool, owned = false): Evidence {
-  const sorted = [...holdings].sort(
+/** Holdings as evidence has them. */
+export const inOrder = (holdings: readonly Holding[]): Holding[] =>
+  [...holdings].sort(
     (a, b) =>
       // first looks come last: they go again, and what findings point at stays in its place
       Number(a.source.firstLook ?? false) - Number(b.source.firstLook ?? false) ||
       compare(a.source.name, b.source.name) ||
       compare(a.source.sha256, b.source.sha256),
   );
+
+/**
+ * The same for what is held: `pool` is that of all calls before, it only grows. With `owned` the columns of holdings
+ * that come for the first time are given back to the browser as they are joined. Throws before it changes anything.
+ * `seams` has further rows that name artifacts by their place in the evidence.
+ */
+export function mergeHeld(holdings: readonly Holding[], pool: Pool, owned = false, seams?: Holding): Evidence {
+  const own = inOrder(holdings);
+  const sorted = seams ? [...own, seams] : own;
   const strings = sorted.map(({ strings }) =>
     !strings || pool.adopt?.(strings) ? undefined : mergePool(pool, strings),
   );

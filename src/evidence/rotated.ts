@@ -30,3 +30,18 @@ export function logsOf(paths: readonly string[]): readonly string[] {
   for (const log of logs) counts.set(log, (counts.get(log) ?? 0) + 1);
   return paths.map((path, n) => (counts.get(logs[n]!)! > 1 ? logs[n]! : path));
 }
+
+/** The captures that are files of one, as indices; a capture of one file is left out. */
+export function captureSets(
+  artifacts: readonly { readonly path: string; readonly capture?: unknown }[],
+): readonly (readonly number[])[] {
+  const sets = new Map<string, number[]>();
+  artifacts.forEach(({ capture, path }, artifact) => {
+    if (!capture) return;
+    const log = logOf(path);
+    const own = sets.get(log);
+    if (own) own.push(artifact);
+    else sets.set(log, [artifact]);
+  });
+  return [...sets.values()].filter((set) => set.length > 1);
+}

@@ -446,6 +446,8 @@ export const references: { readonly [Name in TableName]?: Readonly<Record<string
 export const gapKinds = ['', 'fragments', 'stream'] as const;
 /** What became of the bytes of a hole: the receiver acknowledged them, or they were sent again later. */
 export const gapFates = ['', 'acknowledged', 'repeated'] as const;
+/** Bits of `edges.place`. */
+export const edgePlaces = { start: 1, end: 2 } as const;
 export const streamKinds = ['rtp', 't38'] as const;
 export const transports = ['', 'UDP', 'TCP', 'TLS', 'WS', 'WSS', 'SCTP', 'text'] as const;
 export const flowKinds = ['', 'SIP', 'TLS', 'WebSocket'] as const;

@@ -3,6 +3,7 @@
  * They are told before retransmissions: a message that two captures saw was sent once.
  */
 import type { Evidence } from './evidence';
+import { beginnings } from './seams';
 import { messageSkews, messageTexts } from './skew';
 
 /** Bytes seen again within this time are the same message; a retransmission comes after T1 = 500 ms (RFC 3261 §17.1.1.2). */
@@ -31,10 +32,12 @@ export function findDuplicates(evidence: Evidence, times: Float64Array, order: U
     // two captures whose clocks differ by a constant that nobody declared yet still saw one message
     return Math.abs(apart) <= window || Math.abs(apart - (ahead.get(there * artifacts + here) ?? 0)) <= window;
   };
+  const wholeOf = beginnings(evidence);
   const newest = new Int32Array(texts.count).fill(-1);
   const older = new Int32Array(messages.length).fill(-1);
   for (let at = 0; at < order.length; at++) {
     const row = order[at]!;
+    if (wholeOf.has(row)) continue;
     const text = texts.of[row]!;
     let original = newest[text]!;
     for (let copies = 0; original !== -1 && !same(row, original); copies++) {
@@ -46,6 +49,7 @@ export function findDuplicates(evidence: Evidence, times: Float64Array, order: U
       newest[text] = row;
     }
   }
+  for (const [row, whole] of wholeOf) duplicateOf[row] = duplicateOf[whole] === -1 ? whole : duplicateOf[whole]!;
   return duplicateOf;
 }
 

@@ -7,7 +7,7 @@ import type { Clock } from './clock';
 import type { Evidence } from './evidence';
 import { createIntern } from './intern';
 import { linkSchemas } from './links';
-import { logsOf } from './rotated';
+import { captureSets } from './rotated';
 import { blankTable, type Table } from './table';
 
 export type StreamLinks = Table<(typeof linkSchemas)['streams']>;
@@ -114,19 +114,5 @@ export function bindStreams(evidence: Evidence, clock: Clock, times: Float64Arra
 }
 
 /** Per capture that is one file of several, the set that it belongs to. */
-function rotatedSets({ artifacts }: Evidence): ReadonlyMap<number, number> {
-  const captures = artifacts.flatMap(({ capture }, artifact) => (capture ? [artifact] : []));
-  const paths = captures.map((artifact) => artifacts[artifact]!.path);
-  const names = logsOf(paths);
-  const firsts = new Map<string, number>();
-  const sets = new Map<number, number>();
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  captures.forEach((artifact, n) => {
-    const name = names[n]!;
-    if (counts.get(name)! < 2) return;
-    if (!firsts.has(name)) firsts.set(name, artifact);
-    sets.set(artifact, firsts.get(name)!);
-  });
-  return sets;
-}
+const rotatedSets = ({ artifacts }: Evidence): ReadonlyMap<number, number> =>
+  new Map(captureSets(artifacts).flatMap((set, n) => set.map((artifact): [number, number] => [artifact, n])));

@@ -3,7 +3,7 @@ import { createDesk } from '../../src/analysis/create-desk';
 import type { View } from '../../src/analysis/view';
 import type { Harvest } from '../../src/evidence/evidence';
 import type { Declared } from '../../src/facts/facts';
-import { rules } from '../../src/rules';
+import { rules, ruleWants } from '../../src/rules';
 import type { Notes } from '../../src/session/notes';
 
 export interface Derived extends View {
@@ -31,7 +31,11 @@ export async function derive(read: readonly Read[], declared: Declared, notes: P
       },
     },
   }));
-  const desk = createDesk({ rules: timed, computerZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  const desk = createDesk({
+    rules: timed,
+    wants: ruleWants,
+    computerZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
   await desk.declare(declared);
   await desk.note(notes);
   rulesMs = 0;
