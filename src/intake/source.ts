@@ -8,6 +8,7 @@ import { openDigest, type Digest } from './codec';
 import type { Chunks } from './containers/container';
 import { follow, type Followed } from './followed';
 import type { ShareOrder, ShareResult } from './share';
+import type { Elsewhere } from './stream-elsewhere';
 import type { Lend } from './xz-blocks';
 
 /** Slices below 1 MiB halve the speed; larger ones cost memory twice, in the browser and here. */
@@ -33,6 +34,8 @@ export interface SourceReader {
   shared(): Promise<ShareResult | undefined>;
   /** Reads on to the end where `chunks` was left early, and gives the SHA-256 of all bytes that could be read. */
   finish(): Promise<string>;
+  /** Read without help from here on; `to`: who reads it instead. */
+  handTo(to: Elsewhere | undefined): void;
   readonly taken: number;
 }
 
@@ -83,6 +86,7 @@ async function readWhole(blob: Blob, events: SourceEvents): Promise<SourceReader
     },
     share: () => Promise.resolve(false),
     shared: () => Promise.resolve(undefined),
+    handTo: () => undefined,
     async finish() {
       taken = bytes.length;
       return bytesToHex(new Uint8Array(await digest));
@@ -97,6 +101,7 @@ function inSlices(blob: Blob, events: SourceEvents, step: number, hash: Digest, 
   let hashed = 0;
   let followed: Followed | undefined;
   let mayFollow = lend !== undefined;
+  let elsewhere: Elsewhere | undefined;
 
   /** The first slice shows what it is; whoever goes on to the second reads all of it. */
   const recruit = async (share?: ShareOrder): Promise<void> => {
@@ -144,7 +149,11 @@ function inSlices(blob: Blob, events: SourceEvents, step: number, hash: Digest, 
   };
   return {
     get taken() {
-      return taken;
+      return Math.max(taken, elsewhere?.taken ?? 0);
+    },
+    handTo(to) {
+      mayFollow = false;
+      elsewhere = to;
     },
     async *chunks() {
       for (let chunk = await next(); chunk; chunk = await next()) yield chunk;
@@ -161,6 +170,10 @@ function inSlices(blob: Blob, events: SourceEvents, step: number, hash: Digest, 
       return followed?.share();
     },
     async finish() {
+      if (elsewhere?.digest !== undefined) {
+        taken = blob.size;
+        return elsewhere.digest;
+      }
       while (await next());
       const end = await followed?.next().catch(() => undefined);
       const digest = end === undefined ? followed?.digest() : undefined;

@@ -13,13 +13,14 @@ import type { Pool } from '../base/strings';
 import { contentClues, noContent, type ContentClues } from '../provenance/provenance';
 import { text, type Text, type Values } from '../text/text';
 import { collector, gather, peek } from './chunks';
-import type { Chunks, Container, Member } from './containers/container';
+import type { Chunks, Container, ContainerInput, ContainerReport, Member } from './containers/container';
 import { decide } from './decide';
 import { defaultBudget, raisedBudget, type IntakeOrder, type IntakeProgress } from './intake';
 import { shownName, streamMember } from './names';
 import { createPacker, type Packed, type Packer } from './packed';
 import { openShare, type ShareOrder } from './share';
 import { openSource, slices } from './source';
+import { membersElsewhere } from './stream-elsewhere';
 import type { Lend } from './xz-blocks';
 
 /** Sniffers see this much. */
@@ -36,6 +37,8 @@ const maxEach = 50;
 const maxTooDeep = 500;
 const progressEvery = 100;
 const nothing = new Blob([]);
+/** Of a compressed stream, from which another worker unpacks it. */
+const largeStream = 4 * 2 ** 20;
 /** A part of the source is cheaper to copy than to point at: the browser keeps a record of each. */
 const smallPart = 65_536;
 
@@ -272,18 +275,17 @@ export async function walk(
         return { [Symbol.asyncIterator]: () => ({ next: () => bytes.next() }) };
       };
       const seen: Seen = { names: new Set(), counts: new Map() };
-      const members = container.members(
-        {
-          path: place.path,
-          head,
-          chunks: shielded,
-          blob: async () => place.atRest ?? (await gather(shielded())),
-          ...(place.atRest ? { atRest: place.atRest } : {}),
-          ...(lend ? { lend } : {}),
-        },
-        { problem: (code, offset, detail) => tell(index, code, offset, detail) },
-      );
+      const input = {
+        path: place.path,
+        head,
+        chunks: shielded,
+        blob: async () => place.atRest ?? (await gather(shielded())),
+        ...(place.atRest ? { atRest: place.atRest } : {}),
+        ...(lend ? { lend } : {}),
+      };
+      const report: ContainerReport = { problem: (code, offset, detail) => tell(index, code, offset, detail) };
       try {
+        const members = (await handedOver(container, place, input, report)) ?? container.members(input, report);
         for await (const member of members) {
           if (artifacts.length > budget.maxEntries) {
             stopped = true;
@@ -304,6 +306,20 @@ export async function walk(
     if (place.atRest) artifacts[index]!.bytes = place.atRest.size;
     if (!(digests && inside > budget.maxDepth)) await bytes.return(undefined);
     else while (!(await bytes.next()).done);
+  }
+
+  /** A large dropped stream is unpacked by another worker, where one has time. */
+  async function handedOver(
+    container: Container,
+    { parent, atRest }: Place,
+    input: ContainerInput,
+    report: ContainerReport,
+  ): Promise<AsyncIterable<Member> | undefined> {
+    if (!container.stream || parent >= 0 || !atRest) return undefined;
+    source.handTo(undefined);
+    const isLarge = atRest.size > largeStream && order.sliceSize === undefined;
+    if (!lend || !isLarge || (await container.splits?.(atRest))) return undefined;
+    return membersElsewhere(container, { ...input, atRest }, report, lend, source.handTo);
   }
 
   function tellTooDeep(index: number): void {

@@ -1,6 +1,7 @@
 /** One block of an .xz file that lies at rest, decoded alone. */
 import { padded, type XzBlock } from '../xz/block-map';
 import { openXzBlock, type XzFault } from '../xz/decoder';
+import { release } from './pieces';
 import { readSlice } from './source';
 
 /** Small enough that a worker hears what it is told meanwhile; the next one is read while one is decoded. */
@@ -53,9 +54,4 @@ export async function openBlock(blob: Blob, block: XzBlock): Promise<BlockReader
       release(part?.buffer);
     },
   };
-}
-
-/** Gives the memory back at once, where the browser can: garbage of such buffers may grow to a hundred megabytes. */
-export function release(buffer: ArrayBuffer | undefined): void {
-  (buffer as { transfer?(length: number): void } | undefined)?.transfer?.(0);
 }

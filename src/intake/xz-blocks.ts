@@ -9,8 +9,9 @@
  */
 import type { XzBlock } from '../xz/block-map';
 import type { XzFault } from '../xz/decoder';
-import { openBlock, release, type BlockReader } from './xz-block';
-import { pieceBytes, type FromHelper, type ToHelper } from './xz-helper';
+import { pieceBytes, release } from './pieces';
+import { openBlock, type BlockReader } from './xz-block';
+import type { FromHelper, ToHelper } from './xz-helper';
 
 /** A port to another worker that runs `helpWithXz`, or none where all are busy. */
 export type Lend = () => Promise<MessagePort | undefined>;
@@ -34,21 +35,25 @@ const usual = {
  * Content decoded ahead, by all together: about one block, which is 24 MiB where nobody chose otherwise. So with one
  * helper each decodes every other block and neither waits, whoever is faster.
  */
-const aheadOf = (block: number): number => Math.min(48, Math.max(16, Math.ceil(block / mebi) + 1)) * mebi;
-/** In buffers; several helpers share two such stocks. */
-const stockOf = (block: number, helpers: number): number =>
-  Math.max(8, Math.ceil((2 * aheadOf(block)) / (helpers + 1) / pieceBytes));
-/** Buffers of this worker that are kept for the next time. */
-const maxSpare = 8;
+const aheadOf = (block: number): number => Math.min(48, Math.max(16, Math.ceil(block / mebi) + 3)) * mebi;
+/** Buffers that each helper has in any case: the block that is due never waits for those decoded ahead. */
+const reserve = 4;
+/** The most that a reader gives at once: what it gathers, and one LZMA2 chunk. */
+const largestPiece = 2.25 * mebi;
 /** Messages are listened to after so much content. */
 const listenEvery = 2 * mebi;
 
+interface Piece {
+  readonly buffer: ArrayBuffer;
+  length: number;
+  taken: number;
+}
 interface Job {
   readonly block: number;
   readonly helper: Helper | undefined;
   readonly reader: BlockReader | undefined;
   /** Decoded ahead. */
-  readonly pieces: { readonly buffer: ArrayBuffer; readonly length: number; readonly taken: number }[];
+  readonly pieces: Piece[];
   /** Bytes of content that were taken from it. */
   given: number;
   ended: boolean;
@@ -57,6 +62,8 @@ interface Job {
 interface Helper {
   readonly port: MessagePort;
   job: Job | undefined;
+  /** Buffers that are there, or here with content of its jobs. */
+  held: number;
 }
 
 export async function* decodeBlocks(
@@ -69,9 +76,11 @@ export async function* decodeBlocks(
   const largest = blocks.reduce((size, { content }) => Math.max(size, content), 0);
   const jobs = new Map<number, Job>();
   const helpers = new Set<Helper>();
+  /** Buffers that are free, and how many there are altogether. */
   const spare: ArrayBuffer[] = [];
+  let made = 0;
+  const shared = aheadOf(largest) / pieceBytes;
   let due = 0;
-  let ahead = 0;
   let mayWorkAhead = true;
   let closed = false;
   let wake: (heard: boolean) => void = () => undefined;
@@ -84,10 +93,20 @@ export async function* decodeBlocks(
     while (jobs.has(block)) block++;
     return block;
   };
-  const helpersAhead = (): number => {
-    let pieces = 0;
-    for (const job of jobs.values()) if (job.helper) pieces += job.pieces.length;
-    return pieces * pieceBytes;
+  const free = (): number => spare.length + shared + reserve * helpers.size - made;
+  const buffer = (): ArrayBuffer => {
+    const one = spare.pop();
+    if (!one) made++;
+    return one ?? new ArrayBuffer(pieceBytes);
+  };
+  /** Whoever holds the block that is due needs few; the others share what is decoded ahead. */
+  const supply = (helper: Helper): void => {
+    const isDue = helper.job?.block === due;
+    const wanted = helper.job ? reserve + (isDue ? 0 : Math.ceil(shared / helpers.size)) : 0;
+    const room = Array.from({ length: Math.min(free(), wanted - helper.held) }, buffer);
+    if (room.length === 0) return;
+    helper.held += room.length;
+    say(helper, { room }, room);
   };
   const take = (block: number, helper?: Helper, reader?: BlockReader): Job => {
     const job: Job = { block, helper, reader, pieces: [], given: 0, ended: false, fault: undefined };
@@ -98,12 +117,14 @@ export async function* decodeBlocks(
     const block = firstFree();
     if (block >= blocks.length) return;
     helper.job = take(block, helper);
-    say(helper, { run: { blob, block: blocks[block]!, stock: stockOf(largest, helpers.size) } });
+    say(helper, { run: { blob, block: blocks[block]! } });
+    supply(helper);
   };
   const dismiss = (helper: Helper): void => {
     if (!helpers.delete(helper)) return;
     // those of its jobs that are not whole are done again
     for (const job of jobs.values()) if (job.helper === helper && !job.ended) jobs.delete(job.block);
+    made -= helper.held;
     say(helper, { stop: true });
     helper.port.close();
   };
@@ -128,7 +149,7 @@ export async function* decodeBlocks(
     for (let n = 0; n < wanted; n++) {
       const port = await lend?.();
       if (!port) return;
-      const helper: Helper = { port, job: undefined };
+      const helper: Helper = { port, job: undefined, held: 0 };
       helpers.add(helper);
       if (closed) dismiss(helper);
       port.onmessage = ({ data }: MessageEvent<FromHelper>) => hear(helper, data);
@@ -143,7 +164,8 @@ export async function* decodeBlocks(
     );
   /** A step of a later block; false where nothing may be done. */
   const workAhead = async (): Promise<boolean> => {
-    if (ahead + helpersAhead() >= aheadOf(largest) || !mayWorkAhead) return false;
+    // helpers have theirs, so what is free is not needed by them
+    if (free() * pieceBytes < largestPiece || !mayWorkAhead) return false;
     let job = [...jobs.values()].find(({ reader, ended, block }) => reader && !ended && block !== due);
     if (!job) {
       const block = firstFree();
@@ -162,21 +184,26 @@ export async function* decodeBlocks(
     }
     if (!bytes) end(job, job.reader!.fault);
     else {
-      for (let at = 0; at < bytes.length; at += pieceBytes) {
-        const part = bytes.subarray(at, at + pieceBytes);
-        const buffer = spare.pop() ?? new ArrayBuffer(pieceBytes);
-        new Uint8Array(buffer).set(part);
-        job.pieces.push({ buffer, length: part.length, taken: job.reader!.taken });
+      const { pieces, reader } = job;
+      for (let at = 0; at < bytes.length;) {
+        let last = pieces.at(-1);
+        if (!last || last.length === pieceBytes) pieces.push((last = { buffer: buffer(), length: 0, taken: 0 }));
+        const part = bytes.subarray(at, at + pieceBytes - last.length);
+        new Uint8Array(last.buffer, last.length).set(part);
+        last.length += part.length;
+        last.taken = reader!.taken;
+        at += part.length;
       }
-      ahead += bytes.length;
     }
     return true;
   };
-  const giveBack = (job: Job, buffer: ArrayBuffer, length: number): void => {
-    if (!job.helper) {
-      ahead -= length;
-      if (spare.length < maxSpare) spare.push(buffer);
-    } else if (helpers.has(job.helper)) say(job.helper, { back: buffer }, [buffer]);
+  const giveBack = ({ helper }: Job, { buffer: emptied }: Piece): void => {
+    const isKnown = helper === undefined || helpers.has(helper);
+    if (helper) helper.held--;
+    // of one that was dismissed nothing is counted any more
+    if (!isKnown || emptied.byteLength !== pieceBytes) release(emptied);
+    else spare.push(emptied);
+    for (const one of helpers) supply(one);
   };
 
   try {
@@ -209,7 +236,7 @@ export async function* decodeBlocks(
         delivered += fresh.length;
         events.taken(piece?.taken ?? job.reader!.taken);
         if (fresh.length > 0) yield fresh;
-        if (piece) giveBack(job, piece.buffer, piece.length);
+        if (piece) giveBack(job, piece);
         unheard += bytes.length;
         if (unheard >= listenEvery) {
           unheard = 0;

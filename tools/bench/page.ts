@@ -1,7 +1,8 @@
 /** The page of the benchmarks: runs the product's own intake worker on the chosen file. */
-import { proxy, wrap } from 'comlink';
+import { proxy, transfer, wrap } from 'comlink';
 import { ruleWants } from '../../src/rules';
 import type { IntakeProgress } from '../../src/intake/intake';
+import type { Lend } from '../../src/intake/xz-blocks';
 import { openEngine, runCapture } from './capture-page';
 import type { CaptureRun, IntakeRun, UsersRun } from './run-types';
 import { runUsers } from './users-page';
@@ -9,9 +10,12 @@ import type { IntakeWorker } from '../../workers/intake.worker';
 
 const input = document.querySelector<HTMLInputElement>('#file')!;
 
+const open = (): Worker => new Worker(new URL('../../workers/intake.worker.ts', import.meta.url), { type: 'module' });
+
 async function run(mode: 'intake' | 'unpack'): Promise<IntakeRun> {
   const file = input.files![0]!;
-  const worker = new Worker(new URL('../../workers/intake.worker.ts', import.meta.url), { type: 'module' });
+  const worker = open();
+  let helper: Worker | undefined;
   const remote = wrap<IntakeWorker>(worker);
   try {
     const start = performance.now();
@@ -24,11 +28,19 @@ async function run(mode: 'intake' | 'unpack'): Promise<IntakeRun> {
       { path: file.name, blob: file, keepBytes: false },
       ruleWants,
       proxy(({ bytesOut }: IntakeProgress) => (out = bytesOut)),
+      // as the product's pool, which has one more on two cores
+      proxy(() => {
+        if (helper) return undefined;
+        const { port1, port2 } = new MessageChannel();
+        void wrap<IntakeWorker>((helper = open())).help(transfer(port1, [port1]));
+        return transfer(port2, [port2]);
+      }) as unknown as Lend,
     );
     const ms = performance.now() - start;
     return { ms, bytes: out, rows: harvest.tables.messages.length || harvest.tables.lines.length };
   } finally {
     worker.terminate();
+    helper?.terminate();
   }
 }
 

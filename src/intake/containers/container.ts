@@ -52,6 +52,8 @@ export interface Container {
   /** A compressed stream: one member, named after the container itself. */
   readonly stream?: true;
   sniff(head: Uint8Array, path: string): Sniffed;
+  /** Of a stream: it has several workers unpack it side by side by itself, where they have time. */
+  splits?(blob: Blob): Promise<boolean>;
   /** Never throws for bad bytes: it reports a problem and ends. */
   members(input: ContainerInput, report: ContainerReport): AsyncIterable<Member>;
 }

@@ -19,6 +19,7 @@ export default container({
   name: same('xz'),
   stream: true,
   sniff: (head, path) => (hasBytes(head, signature) ? bySignature('xz') : byName('xz', /\.(t?xz)$/i, path)),
+  splits: async (blob) => (await listedBlocks(blob)) !== undefined,
   async *members(input, report) {
     const state = { packed: 0 };
     yield {
