@@ -14,21 +14,12 @@ export interface Codec {
   unpack(packed: Uint8Array, size: number): Uint8Array;
 }
 
-/** SHA-256 of bytes as they pass. */
-export interface Digest {
-  update(bytes: Uint8Array): void;
-  digest(): Uint8Array;
-}
-
 interface Exports {
   readonly memory: WebAssembly.Memory;
   pack(size: number): number;
   unpack(size: number, to: number): void;
   seek(at: number, end: number, size: number, pair: number): number;
   count(at: number, end: number, size: number, pair: number): number;
-  hashStart(): void;
-  /** Over whole blocks of 64 bytes between two addresses. */
-  hash256(from: number, to: number): void;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -131,48 +122,4 @@ function plainScanner(window: Uint8Array): Scanner {
       return lines;
     },
   };
-}
-
-/** Undefined where the browser has no WebAssembly. More than twice as fast as JavaScript. */
-export async function openDigest(): Promise<Digest | undefined> {
-  try {
-    const { memory, hashStart, hash256 } = await instance();
-    hashStart();
-    const room = new Uint8Array(memory.buffer, layout.input, layout.block);
-    let filled = 0;
-    let total = 0;
-    const take = (bytes: Uint8Array): void => {
-      for (let at = 0; at < bytes.length;) {
-        const part = bytes.subarray(at, at + room.length - filled);
-        room.set(part, filled);
-        at += part.length;
-        filled += part.length;
-        if (filled < room.length) return;
-        hash256(layout.input, layout.input + filled);
-        filled = 0;
-      }
-    };
-    return {
-      update(bytes) {
-        total += bytes.length;
-        take(bytes);
-      },
-      digest() {
-        // one bit, zeros, and the length in bits (FIPS 180-4 §5.1.1)
-        const end = new Uint8Array(9 + ((119 - (total % 64)) % 64));
-        end[0] = 0x80;
-        const view = new DataView(end.buffer);
-        view.setUint32(end.length - 8, Math.floor(total / 2 ** 29));
-        view.setUint32(end.length - 4, (total * 8) % 2 ** 32);
-        take(end);
-        hash256(layout.input, layout.input + filled);
-        const words = new DataView(memory.buffer, layout.hash, 32);
-        const result = new Uint8Array(32);
-        for (let n = 0; n < 32; n += 4) new DataView(result.buffer).setUint32(n, words.getUint32(n, true));
-        return result;
-      },
-    };
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,6 @@ declare module 'virtual:pack-codec' {
   export const wasm: string;
   /** Addresses in its memory; see `tools/pack/layout.mjs`. */
   export const layout: Readonly<
-    Record<'block' | 'input' | 'output' | 'hash' | 'needle' | 'folds' | 'needleMost' | 'window' | 'windowSize', number>
+    Record<'block' | 'input' | 'output' | 'needle' | 'folds' | 'needleMost' | 'window' | 'windowSize', number>
   >;
 }

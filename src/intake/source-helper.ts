@@ -2,9 +2,8 @@
  * The other side of `source.ts`: another worker reads a large file and hashes it for the one that takes it apart, and
  * reads its share of an artifact that two may read (`ArtifactKind.shared`).
  */
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { openDigest } from './codec';
+import { openDigest } from './digest';
 import { openShare, type ShareOrder, type ShareResult } from './share';
 import { readSlice } from './source';
 
@@ -40,7 +39,7 @@ export function createSourceHelper(
 
   async function send({ blob, from, step, share: wanted }: SourceOrder): Promise<void> {
     const share = wanted && openShare(wanted);
-    const hash = (await openDigest()) ?? sha256.create();
+    const hash = await openDigest();
     const read = (at: number): Promise<Uint8Array<ArrayBuffer>> | undefined =>
       at < blob.size ? readSlice(blob, at, at < from ? Math.min(step, from - at) : step) : undefined;
     let next = read(0);

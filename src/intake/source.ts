@@ -2,10 +2,9 @@
  * Reads what the user dropped: in slices (a BYOB reader on a File stalls for ever in Chromium now and then), hashed as
  * it passes, of a large file by another worker.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { openDigest, type Digest } from './codec';
 import type { Chunks } from './containers/container';
+import { openDigest, type Digest } from './digest';
 import { follow, type Followed } from './followed';
 import type { ShareOrder, ShareResult } from './share';
 import type { Elsewhere } from './stream-elsewhere';
@@ -53,10 +52,7 @@ export async function openSource(
   large = largeSize,
 ): Promise<SourceReader> {
   const whole = step === sliceSize && blob.size <= wholeSize ? await readWhole(blob, events) : undefined;
-  return (
-    whole ??
-    inSlices(blob, events, step, (await openDigest()) ?? sha256.create(), blob.size >= large ? lend : undefined)
-  );
+  return whole ?? inSlices(blob, events, step, await openDigest(), blob.size >= large ? lend : undefined);
 }
 
 async function readWhole(blob: Blob, events: SourceEvents): Promise<SourceReader | undefined> {

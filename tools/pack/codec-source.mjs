@@ -12,7 +12,6 @@
  */
 import { layout } from './layout.mjs';
 import { seekSource } from './seek-source.mjs';
-import { sha256Source } from './sha256-source.mjs';
 
 export const codecSource = () => `
 const INPUT: usize = ${layout.input};
@@ -387,4 +386,4 @@ export function unpack(size: u32, to: usize): void {
   }
 }
 ${seekSource(layout.needle, layout.folds)}
-${sha256Source(layout.hash)}`;
+`;

@@ -15,8 +15,6 @@ export const layout = {
   previous: place(2 * block),
   counts: place(1024),
   lengths: place(256),
-  /** Eight words of the running SHA-256. */
-  hash: place(32),
   codes: place(512),
   order: place(2048 + 1024),
   decode: place(4096),
