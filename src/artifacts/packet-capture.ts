@@ -16,6 +16,7 @@ import { createEdges } from './capture/record-edges';
 import { recordFragments } from './capture/record-gaps';
 import { createLookupRecorder } from './capture/record-lookups';
 import { createMessageCounts } from './capture/message-counts';
+import { openMedia } from './capture/media-share';
 import { createMediaRecorder } from './capture/record-media';
 import { recordFlows } from './capture/record-flow';
 import { createMessageRecorder } from './capture/record-message';
@@ -35,7 +36,8 @@ export default artifactKind({
       values: { form },
     };
   },
-  open,
+  shared: true,
+  open: (sink) => (sink.share === 'helping' ? openMedia(sink) : open(sink)),
 });
 
 const ascii = (value: string): Uint8Array => Uint8Array.from(value, (char) => char.charCodeAt(0));
@@ -52,7 +54,12 @@ export const examples = [
 
 function open(sink: Sink): Reader {
   const sip = createSipReader(sink.wants.headers);
-  const recorder = createMessageRecorder(sink, sink.wants.headers);
+  const isAlone = sink.share !== 'leading';
+  const recorder = createMessageRecorder(
+    sink,
+    sink.wants.headers,
+    isAlone ? (address, port, formats, isFax) => media.announce(address, port, formats, isFax) : undefined,
+  );
   const complaints = createComplaints(sink);
   const counts = createMessageCounts(sink.strings);
   const edges = createEdges(sink);
@@ -73,7 +80,7 @@ function open(sink: Sink): Reader {
 
   const addMessage = (seen: Sighting): void => {
     const { message } = sip;
-    const row = recorder.add(message, seen, media.announce);
+    const row = recorder.add(message, seen);
     if (message.malformed) complaints.add('bad-message', sink.tables.messages.columns.offset[row]!, message.malformed);
     if (seen.partial) return;
     const { columns } = sink.tables.messages;
@@ -104,7 +111,7 @@ function open(sink: Sink): Reader {
   });
   const datagram = (frame: Frame): void => {
     if (!sightDatagram(sighting, sip, frame)) {
-      if (!lookups.add(frame)) media.add(frame);
+      if (!lookups.add(frame) && isAlone) media.add(frame);
       return;
     }
     addPacket(frame, sighting.carrier);
@@ -159,13 +166,14 @@ function open(sink: Sink): Reader {
       }
       reader.push(chunk);
     },
-    end() {
+    end(other) {
       if (reader) reader.end();
       else complaints.add('truncated-capture', 0);
       streams.end();
       fragments.end();
       edges.end(first, last);
       media.end();
+      for (const { code, offset, detail } of other?.problems ?? []) complaints.add(code, offset, detail);
       if (fragments.dropped > 0) {
         complaints.add('limit-reached', 0, `${String(fragments.dropped)} incomplete IP datagrams`);
       }
@@ -184,7 +192,7 @@ function open(sink: Sink): Reader {
           packets,
           truncatedPackets: truncated,
           ...counts.result(),
-          rtpStreams: media.announced,
+          rtpStreams: other?.reading.capture?.rtpStreams ?? media.announced,
           linkTypes: [...linkTypes].sort((a, b) => a - b),
           tlsFlows: flows.filter(({ carries }) => carries === carried.tls).length,
         },
