@@ -7,7 +7,7 @@ import { coverageEnds } from './coverage';
 import { findCalls } from './calls';
 import { findDialogs } from './dialogs';
 import type { Evidence } from './evidence';
-import { groupRows } from './groups';
+import { sortRows, type Grouped } from './groups';
 import type { Links } from './links';
 import type { LegsByHand } from './joins-by-hand';
 import { orderMessages, settledTimes } from './order';
@@ -45,10 +45,15 @@ export function link(
     end: calls.calls.end,
   });
   const byStart = Uint32Array.from(streams.start.keys()).sort((a, b) => streams.start[a]! - streams.start[b]! || a - b);
-  const grouped = (groupOf: Int32Array, count: number, rowsInOrder = order): ((group: number) => Uint32Array) => {
-    let rows: ((group: number) => Uint32Array) | undefined;
-    return (group) => (rows ??= groupRows(groupOf, count, rowsInOrder))(group);
+  const sorted = (groupOf: Int32Array, count: number, rowsInOrder = order): (() => Grouped) => {
+    let rows: Grouped | undefined;
+    return () => (rows ??= sortRows(groupOf, count, rowsInOrder));
   };
+  const windows = (of: () => Grouped) => (group: number) => {
+    const { starts, rows } = of();
+    return rows.subarray(starts[group] ?? 0, starts[group + 1] ?? 0);
+  };
+  const messagesByTransaction = sorted(transactions.transactionOf, transactions.table.length);
   return {
     order,
     transactions: transactions.table,
@@ -66,9 +71,10 @@ export function link(
     duplicateOf,
     repeatOf: transactions.repeatOf,
     coverage,
-    callMessages: grouped(calls.callOf, calls.calls.length),
-    callStreams: grouped(streams.call, calls.calls.length, byStart),
-    registrationMessages: grouped(registrations.registrationOf, registrations.table.length),
-    transactionMessages: grouped(transactions.transactionOf, transactions.table.length),
+    callMessages: windows(sorted(calls.callOf, calls.calls.length)),
+    callStreams: windows(sorted(streams.call, calls.calls.length, byStart)),
+    registrationMessages: windows(sorted(registrations.registrationOf, registrations.table.length)),
+    transactionMessages: windows(messagesByTransaction),
+    messagesByTransaction,
   };
 }

@@ -3,6 +3,7 @@
  * message → transaction (RFC 3261 §17) → dialog (§12) → leg → call.
  */
 import { text, type Text } from '../text/text';
+import type { Grouped } from './groups';
 import type { Table } from './table';
 
 export const linkSchemas = {
@@ -142,4 +143,6 @@ export interface Links extends LinkTables {
   /** Stream rows of a call, in the order in which they started. */
   callStreams(call: number): Uint32Array;
   transactionMessages(transaction: number): Uint32Array;
+  /** The same of all transactions at once. */
+  messagesByTransaction(): Grouped;
 }

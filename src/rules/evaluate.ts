@@ -2,7 +2,7 @@
 import type { At, Confidence } from '../evidence/evidence';
 import type { FactId } from '../facts/facts';
 import type { Values } from '../text/text';
-import { forgetExchanges } from './exchanges';
+import { forgetDerived } from './derived';
 import {
   cannotTell,
   severities,
@@ -107,7 +107,7 @@ export function evaluate(rules: readonly Registered[], grounds: Grounds, context
     }
     if (verdicts.length === 0) rest.push(draft(entry, 'clear', {}));
   }
-  forgetExchanges(grounds.links);
+  forgetDerived();
   return arrange(found, rest);
 }
 

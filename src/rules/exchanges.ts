@@ -5,6 +5,8 @@
 import type { Evidence } from '../evidence/evidence';
 import { createIntern } from '../evidence/intern';
 import type { Links } from '../evidence/links';
+import { sortRows } from '../evidence/groups';
+import { derived } from './derived';
 import type { Grounds } from './rule';
 
 export interface Exchange {
@@ -26,18 +28,20 @@ export interface Exchange {
   readonly side: 0 | 1;
 }
 
-/** Media rows of a message, in order. */
-export function mediaOf({ media, messages }: Evidence): (message: number) => readonly number[] {
-  let chains = mediaRows.get(media);
-  if (!chains) {
-    chains = { first: new Int32Array(messages.length).fill(-1), next: new Int32Array(media.length) };
-    for (let row = media.length - 1; row >= 0; row--) {
-      chains.next[row] = chains.first[media.message[row]!]!;
-      chains.first[media.message[row]!] = row;
-    }
-    mediaRows.set(media, chains);
+/** The first media row of a message, the next one of a row; −1 = none. A capture has hundreds of thousands. */
+export const mediaChains = derived(({ media, messages }: Evidence) => {
+  const first = new Int32Array(messages.length).fill(-1);
+  const next = new Int32Array(media.length);
+  for (let row = media.length - 1; row >= 0; row--) {
+    next[row] = first[media.message[row]!]!;
+    first[media.message[row]!] = row;
   }
-  const { first, next } = chains;
+  return { first, next };
+});
+
+/** Media rows of a message, in order. */
+export function mediaOf(evidence: Evidence): (message: number) => readonly number[] {
+  const { first, next } = mediaChains(evidence);
   return (message) => {
     let row = first[message] ?? -1;
     if (row === -1) return none;
@@ -47,8 +51,6 @@ export function mediaOf({ media, messages }: Evidence): (message: number) => rea
   };
 }
 const none: readonly number[] = [];
-/** A capture of many calls has hundreds of thousands: chains of rows instead of lists. */
-const mediaRows = new WeakMap<object, { readonly first: Int32Array; readonly next: Int32Array }>();
 
 /** Which side of its leg sent a message: by its tag against that of the leg's first message. */
 export function sideOf({ messages }: Evidence, { legs, legOf }: Links, row: number): 0 | 1 {
@@ -61,16 +63,26 @@ export function sideOf({ messages }: Evidence, { legs, legOf }: Links, row: numb
 }
 
 /** All exchanges of INVITE and UPDATE, each once (its first hop), in the order of their time within a leg. */
-export function exchangesOf(grounds: Grounds): readonly Exchange[] {
-  const known = exchanges.get(grounds.links);
-  if (known) return known;
+export const exchangesOf = derived((grounds: Grounds): readonly Exchange[] => {
   const { evidence, clock, links } = grounds;
   const { messages, strings } = evidence;
   const { transactions } = links;
-  const media = mediaOf(evidence);
+  const { first } = mediaChains(evidence);
   const [INVITE, UPDATE] = ['INVITE', 'UPDATE'].map((name) => strings.find(name));
-  const seen = createIntern();
+  const names = new Map([INVITE, UPDATE].map((method) => [method, strings.text(method!)]));
+  const { starts, rows } = links.messagesByTransaction();
+  const describes = (row: number): boolean => row !== -1 && first[row] !== -1;
+  /** The first 1xx or 2xx of a transaction that carries SDP. */
+  const described = (transaction: number): number => {
+    for (let at = starts[transaction]!; at < starts[transaction + 1]!; at++) {
+      const status = messages.status[rows[at]!]!;
+      if (status > 100 && status < 300 && describes(rows[at]!)) return rows[at]!;
+    }
+    return -1;
+  };
+  const seen = createIntern(transactions.length >> 2);
   const list: Exchange[] = [];
+  let isSorted = true;
   for (let transaction = 0; transaction < transactions.length; transaction++) {
     const method = transactions.method[transaction]!;
     if (method !== INVITE && method !== UPDATE) continue;
@@ -81,47 +93,42 @@ export function exchangesOf(grounds: Grounds): readonly Exchange[] {
     const before = seen.size;
     if (seen.id(leg, method, messages.cseq[request], messages.fromTag[request]) < before) continue;
     const response = transactions.final[transaction]!;
-    const rows = links.transactionMessages(transaction);
-    const own = media(request).length > 0;
-    const described =
-      rows.find((row) => messages.status[row]! > 100 && messages.status[row]! < 300 && media(row).length > 0) ?? -1;
+    const own = describes(request);
+    const other = described(transaction);
     const ack = transactions.ack[transaction]!;
+    isSorted &&= list.length === 0 || inOrder(list[list.length - 1]!.request, request) <= 0;
     list.push({
       transaction,
       leg,
       call: links.callOf[request]!,
       cseq: messages.cseq[request]!,
       isInitial: method === INVITE && messages.toTag[request] === 0,
-      method: strings.text(method),
+      method: names.get(method)!,
       request,
       response,
       status: transactions.status[transaction]!,
-      offer: own ? request : described,
-      answer: own ? described : ack !== -1 && media(ack).length > 0 ? ack : -1,
+      offer: own ? request : other,
+      answer: own ? other : describes(ack) ? ack : -1,
       side: sideOf(evidence, links, request),
     });
   }
-  list.sort((a, b) => a.leg - b.leg || clock.messages[a.request]! - clock.messages[b.request]!);
-  exchanges.set(grounds.links, list);
-  return list;
-}
-const exchanges = new WeakMap<Links, readonly Exchange[]>();
+  return isSorted ? list : list.sort((a, b) => inOrder(a.request, b.request));
+
+  function inOrder(one: number, other: number): number {
+    return links.legOf[one]! - links.legOf[other]! || clock.messages[one]! - clock.messages[other]!;
+  }
+});
 
 /** Exchanges by leg. */
-export function byLeg(list: readonly Exchange[]): ReadonlyMap<number, readonly Exchange[]> {
-  const known = exchangesByLeg.get(list);
-  if (known) return known;
-  const legs = new Map<number, Exchange[]>();
-  exchangesByLeg.set(list, legs);
-  for (const one of list) {
-    const own = legs.get(one.leg);
-    if (own) own.push(one);
-    else legs.set(one.leg, [one]);
+export const byLeg = derived((list: readonly Exchange[]): ReadonlyMap<number, readonly Exchange[]> => {
+  const legs = new Map<number, readonly Exchange[]>();
+  for (let start = 0, at = 1; at <= list.length; at++) {
+    if (at < list.length && list[at]!.leg === list[start]!.leg) continue;
+    legs.set(list[start]!.leg, list.slice(start, at));
+    start = at;
   }
   return legs;
-}
-
-const exchangesByLeg = new WeakMap<readonly Exchange[], ReadonlyMap<number, readonly Exchange[]>>();
+});
 
 export const isHeld = ({ media, strings }: Evidence, row: number): boolean =>
   media.direction[row] === 2 ||
@@ -153,31 +160,40 @@ export interface Talk {
   readonly towards: readonly [readonly number[], readonly number[]];
 }
 
-export function talksOf(grounds: Grounds): readonly Talk[] {
-  const known = talks.get(grounds.links);
-  if (known) return known;
+export const talksOf = derived((grounds: Grounds): readonly Talk[] => {
   const { evidence, clock, links } = grounds;
   const { media, messages, streams, strings } = evidence;
-  const rowsOf = mediaOf(evidence);
+  const { first, next } = mediaChains(evidence);
   const audio = strings.find('audio');
   const BYE = strings.find('BYE');
-  const ends = new Map<number, number>();
+  const ends = new Float64Array(links.legs.length).fill(Infinity);
   for (let row = 0; row < messages.length; row++) {
+    if (messages.method[row] !== BYE || messages.status[row] !== 0) continue;
     const leg = links.legOf[row]!;
-    if (messages.method[row] !== BYE || messages.status[row] !== 0 || leg === -1) continue;
-    ends.set(leg, Math.min(ends.get(leg) ?? Infinity, clock.messages[row]!));
+    if (leg !== -1) ends[leg] = Math.min(ends[leg]!, clock.messages[row]!);
   }
-  const towards = new Map<number, [number[], number[]]>();
+  /** Streams by leg and side: twice the leg, and one more towards side 1. */
+  const ways = new Int32Array(streams.length).fill(-1);
   for (let row = 0; row < streams.length; row++) {
     const leg = links.streams.leg[row]!;
     if (leg === -1 || links.streams.same[row] !== -1 || streams.kind[row] !== 0) continue;
     const [to, from] = [links.streams.media[row]!, links.streams.from[row]!];
     const side =
       to !== -1 ? sideOf(evidence, links, media.message[to]!) : 1 - sideOf(evidence, links, media.message[from]!);
-    const own = towards.get(leg) ?? [[], []];
-    towards.set(leg, own);
-    own[side]!.push(row);
+    ways[row] = leg * 2 + side;
   }
+  const { starts, rows } = sortRows(ways, links.legs.length * 2);
+  const towards = (way: number): readonly number[] => {
+    const own: number[] = [];
+    for (let at = starts[way]!; at < starts[way + 1]!; at++) own.push(rows[at]!);
+    return own.length > 0 ? own : none;
+  };
+  const rowOf = (message: number): number => {
+    let row = first[message]!;
+    while (row !== -1 && (media.kind[row] !== audio || media.port[row] === 0)) row = next[row]!;
+    return row;
+  };
+  const held = heldMessages(evidence);
   const list: Talk[] = [];
   for (const [leg, own] of byLeg(exchangesOf(grounds))) {
     const exchange = own.find(
@@ -185,65 +201,61 @@ export function talksOf(grounds: Grounds): readonly Talk[] {
         isInitial && status >= 200 && status < 300 && offer !== -1 && answer !== -1,
     );
     if (!exchange) continue;
-    const rowOf = (message: number): number =>
-      rowsOf(message).find((row) => media.kind[row] === audio && media.port[row] !== 0) ?? -1;
     const [offer, answer] = [rowOf(exchange.offer), rowOf(exchange.answer)];
     // the offer is the called side's where the INVITE carried none
     const offered = exchange.offer === exchange.request ? exchange.side : ((1 - exchange.side) as 0 | 1);
-    const later = own.filter((one) => one !== exchange);
     list.push({
       leg,
       call: exchange.call,
       exchange,
       audio: offered === 0 ? [offer, answer] : [answer, offer],
       from: clock.messages[exchange.response]!,
-      to: ends.get(leg) ?? links.coverage[messages.artifact[exchange.response]!]!,
-      ended: ends.has(leg),
-      held: own.some(({ offer: a, answer: b }) =>
-        [a, b].some((one) => one !== -1 && rowsOf(one).some((row) => isHeld(evidence, row))),
-      ),
-      moved: later.some(({ offer: a }) => a !== -1),
-      towards: towards.get(leg) ?? [[], []],
+      to: ends[leg] !== Infinity ? ends[leg]! : links.coverage[messages.artifact[exchange.response]!]!,
+      ended: ends[leg] !== Infinity,
+      held: held.size > 0 && own.some(({ offer: a, answer: b }) => held.has(a) || held.has(b)),
+      moved: own.some((one) => one !== exchange && one.offer !== -1),
+      towards: [towards(leg * 2), towards(leg * 2 + 1)],
     });
   }
-  talks.set(grounds.links, list);
   return list;
-}
-const talks = new WeakMap<Links, readonly Talk[]>();
+});
 
-/** They are as large as the links themselves, and only rules ask for them. */
-export function forgetExchanges(links: Links): void {
-  exchanges.delete(links);
-  talks.delete(links);
+/** Messages that put some of their media on hold. */
+function heldMessages(evidence: Evidence): ReadonlySet<number> {
+  const { media, strings } = evidence;
+  const nowhere = [strings.find('0.0.0.0'), strings.find('::')];
+  const held = new Set<number>();
+  for (let row = 0; row < media.length; row++) {
+    const direction = media.direction[row]!;
+    const address = media.address[row]!;
+    if (direction === 2 || direction === 4 || address === nowhere[0] || address === nowhere[1]) {
+      held.add(media.message[row]!);
+    }
+  }
+  return held;
 }
 
 /** Guard G5: was anything heard from an address in a capture, SIP or media? */
-export function heard({ evidence }: Grounds, artifact: number, address: number): boolean {
-  let known = heardFrom.get(evidence);
-  if (!known) {
-    known = new Set<number>();
-    const { messages, streams } = evidence;
-    for (let row = 0; row < messages.length; row++)
-      known.add(messages.artifact[row]! * 2 ** 28 + messages.source[row]!);
-    for (let row = 0; row < streams.length; row++) known.add(streams.artifact[row]! * 2 ** 28 + streams.source[row]!);
-    heardFrom.set(evidence, known);
+export const heard = ({ evidence }: Grounds, artifact: number, address: number): boolean =>
+  heardFrom(evidence).find(artifact, address) !== -1;
+const heardFrom = derived(({ messages, streams }: Evidence) => {
+  const known = createIntern();
+  for (const { artifact, source, length } of [messages, streams]) {
+    for (let row = 0; row < length; row++) known.id(artifact[row]!, source[row]!);
   }
-  return known.has(artifact * 2 ** 28 + address);
-}
-const heardFrom = new WeakMap<Evidence, Set<number>>();
+  return known;
+});
 
 /** Guard G5: does a capture hold media of either address at all? */
-export function hasMedia({ evidence: { streams } }: Grounds, artifact: number, addresses: readonly number[]): boolean {
-  let known = mediaHosts.get(streams);
-  if (!known) {
-    known = new Set<number>();
-    for (let row = 0; row < streams.length; row++) {
-      for (const host of [streams.source[row]!, streams.target[row]!])
-        known.add(streams.artifact[row]! * 2 ** 28 + host);
-    }
-    mediaHosts.set(streams, known);
-  }
-  const hosts = known;
-  return addresses.some((address) => hosts.has(artifact * 2 ** 28 + address));
+export function hasMedia({ evidence }: Grounds, artifact: number, addresses: readonly number[]): boolean {
+  const known = mediaHosts(evidence);
+  return addresses.some((address) => known.find(artifact, address) !== -1);
 }
-const mediaHosts = new WeakMap<object, Set<number>>();
+const mediaHosts = derived(({ streams }: Evidence) => {
+  const known = createIntern();
+  for (let row = 0; row < streams.length; row++) {
+    known.id(streams.artifact[row]!, streams.source[row]!);
+    known.id(streams.artifact[row]!, streams.target[row]!);
+  }
+  return known;
+});

@@ -1,5 +1,5 @@
 /** How rules read what a capture lacks. */
-import { createIntern } from '../evidence/intern';
+import { createIntern, type Intern } from '../evidence/intern';
 import type { At, Evidence } from '../evidence/evidence';
 import type { Values } from '../text/text';
 import type { Grounds, Hit } from './rule';
@@ -7,10 +7,16 @@ import { capped, shownPlaces } from './users';
 
 /** Do two hosts (ids of the string pool) speak SIP with each other? */
 export function sipPairs({ messages }: Evidence): (one: number, other: number) => boolean {
-  const pairs = createIntern();
-  const key = (one: number, other: number): readonly [number, number] => (one < other ? [one, other] : [other, one]);
-  for (let row = 0; row < messages.length; row++) pairs.id(...key(messages.source[row]!, messages.target[row]!));
-  return (one, other) => pairs.find(...key(one, other)) !== -1;
+  let pairs: Intern | undefined;
+  const known = (): Intern => {
+    pairs = createIntern();
+    for (let row = 0; row < messages.length; row++) {
+      const [one, other] = [messages.source[row]!, messages.target[row]!];
+      pairs.id(Math.min(one, other), Math.max(one, other));
+    }
+    return pairs;
+  };
+  return (one, other) => (pairs ?? known()).find(Math.min(one, other), Math.max(one, other)) !== -1;
 }
 
 /** One hit a sender and receiver. */

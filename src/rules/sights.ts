@@ -35,46 +35,86 @@ export function hitsOf(grounds: Grounds, sights: Iterable<Sight>, limit = 200): 
     if (own) own.push(sight);
     else bySubject.set(sight.subject, [sight]);
   }
-  const hits = [...bySubject].map(([subject, own], n): Hit => {
-    // of those behind the limit `capped` tells names, places and number
-    const isShown = n <= limit;
+  const hits: Hit[] = [];
+  let placed = 0;
+  for (const [subject, own] of bySubject) {
+    const names = namesOf(subject, own);
+    if (hits.length <= limit) hits.push(hitOf(subject, own, names));
+    else {
+      // of those behind the limit `capped` tells names, places and number
+      const at = placesOf(own, shownPlaces - placed);
+      placed += at.length;
+      hits.push({ subject, also: names.also, at, count: own.length, values: {} });
+    }
+  }
+  return capped(hits, limit);
+
+  function hitOf(subject: string, own: readonly Sight[], { callIds, also }: Names): Hit {
     const hosts = new Set<number>();
-    const ids = new Set<number>();
-    const also = new Set<string>();
     let [from, to] = [Infinity, -Infinity];
-    const at: At[] = [];
-    for (const { rows, streams = [], also: more = [] } of own) {
+    for (const { rows, streams = [] } of own) {
       for (const row of rows) {
-        if (isShown) hosts.add(messages.source[row]!).add(messages.target[row]!);
-        ids.add(messages.callId[row]!);
+        hosts.add(messages.source[row]!).add(messages.target[row]!);
         from = Math.min(from, clock.messages[row]!);
         to = Math.max(to, clock.messages[row]!);
-        if (at.length < shownPlaces) at.push(messageAt(evidence, row));
       }
       for (const row of streams) {
         hosts.add(evidence.streams.source[row]!).add(evidence.streams.target[row]!);
         from = Math.min(from, links.streams.start[row]!);
         to = Math.max(to, links.streams.end[row]!);
-        if (at.length < shownPlaces) at.push(streamAt(grounds, row));
       }
-      if (also.size < 50) for (const name of more) also.add(name);
     }
-    const callIds = [...ids].filter((id) => id !== 0).map((id) => strings.text(id));
-    const names = [...also, ...callIds].filter((name) => name !== '' && name !== subject).slice(0, 50);
-    if (!isShown) return { subject, also: names, at, count: own.length, values: {} };
     const grave = own.flatMap(({ severity }) => (severity ? [severities.indexOf(severity)] : []));
     return {
       subject,
-      also: names,
+      also,
       hosts: [...hosts].map((host) => strings.text(host)).sort(),
       ...(from <= to ? { from, to } : {}),
-      at,
+      at: placesOf(own, shownPlaces),
       count: own.length,
       ...(grave.length === own.length ? { severity: severities[Math.min(...grave)]! } : {}),
       values: { subject, count: own.length, names: someOf(callIds), ...own[0]!.values },
     };
-  });
-  return capped(hits, limit);
+  }
+
+  function placesOf(own: readonly Sight[], most: number): At[] {
+    const at: At[] = [];
+    for (const { rows, streams = [] } of own) {
+      for (let n = 0; n < rows.length && at.length < most; n++) at.push(messageAt(evidence, rows[n]!));
+      for (let n = 0; n < streams.length && at.length < most; n++) at.push(streamAt(grounds, streams[n]!));
+      if (at.length >= most) break;
+    }
+    return at;
+  }
+
+  function namesOf(subject: string, own: readonly Sight[]): Names {
+    const [{ rows, also: named = [] }] = own as [Sight];
+    if (own.length === 1 && named.length === 0 && rows.length > 0 && areOneCall(rows)) {
+      const callIds = messages.callId[rows[0]!] === 0 ? [] : [strings.text(messages.callId[rows[0]!]!)];
+      return { callIds, also: callIds[0] === subject ? [] : callIds };
+    }
+    const ids = new Set<number>();
+    const also = new Set<string>();
+    for (const { rows, also: more = [] } of own) {
+      for (const row of rows) ids.add(messages.callId[row]!);
+      if (also.size < 50) for (const name of more) also.add(name);
+    }
+    ids.delete(0);
+    const callIds = Array.from(ids, (id) => strings.text(id));
+    return { callIds, also: [...also, ...callIds].filter((name) => name !== '' && name !== subject).slice(0, 50) };
+  }
+
+  function areOneCall(rows: readonly number[]): boolean {
+    const callId = messages.callId[rows[0]!];
+    for (let n = 1; n < rows.length; n++) if (messages.callId[rows[n]!] !== callId) return false;
+    return true;
+  }
+}
+
+interface Names {
+  readonly callIds: readonly string[];
+  /** Names beside the subject. */
+  readonly also: readonly string[];
 }
 
 /** Was a message's time taken from a log that writes whole seconds? No timer can be judged by it. */

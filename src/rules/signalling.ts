@@ -2,10 +2,11 @@
  * How rules read SIP: places and spans of messages, kept headers, names in URIs, and the guards of sip.md §5 that must
  * hold before a capture proves that something did not happen. Derived once per evidence and links.
  */
-import { createIntern, type Intern } from '../evidence/intern';
+import { createIntern } from '../evidence/intern';
 import type { At, Evidence } from '../evidence/evidence';
 import type { Links } from '../evidence/links';
 import { transports } from '../evidence/schema';
+import { derived } from './derived';
 import type { Grounds, Hit } from './rule';
 import { shownPlaces } from './users';
 
@@ -83,17 +84,12 @@ function cutUri(uri: string): UriParts {
 
 /** Values of a kept header by message row, in the order of the message. `name` in lower case long form. */
 export function headerValues(evidence: Evidence, name: string): ReadonlyMap<number, readonly string[]> {
-  const cached = headers.get(evidence) ?? new Map<string, Map<number, string[]>>();
-  headers.set(evidence, cached);
-  const own = cached.get(name);
-  if (own) return own;
+  const { rowsByName, known } = headers(evidence);
+  let values = known.get(name);
+  if (values) return values;
+  known.set(name, (values = new Map()));
   const { fields, strings } = evidence;
-  const id = strings.find(name);
-  const values = new Map<number, string[]>();
-  cached.set(name, values);
-  if (id <= 0) return values;
-  for (let row = 0; row < fields.length; row++) {
-    if (fields.name[row] !== id) continue;
+  for (const row of rowsByName.get(strings.find(name)) ?? []) {
     const message = fields.message[row]!;
     const own = values.get(message);
     if (own) own.push(strings.text(fields.value[row]!));
@@ -102,32 +98,41 @@ export function headerValues(evidence: Evidence, name: string): ReadonlyMap<numb
   return values;
 }
 
-const headers = new WeakMap<Evidence, Map<string, Map<number, string[]>>>();
+/** Rows of kept headers by name, and the values that somebody asked for. */
+const headers = derived(({ fields }: Evidence) => {
+  const rowsByName = new Map<number, number[]>();
+  for (let row = 0; row < fields.length; row++) {
+    const own = rowsByName.get(fields.name[row]!);
+    if (own) own.push(row);
+    else rowsByName.set(fields.name[row]!, [row]);
+  }
+  return { rowsByName, known: new Map<string, Map<number, string[]>>() };
+});
 
 /** Guard G1: was anything seen from one host to the other (ids of the string pool), SIP or any packet that is kept? */
-export function seenFrom(evidence: Evidence, source: number, target: number): boolean {
-  let pairs = directions.get(evidence);
-  if (!pairs) {
-    pairs = createIntern();
-    for (const table of [evidence.messages, evidence.packets]) {
-      for (let row = 0; row < table.length; row++) pairs.id(table.source[row]!, table.target[row]!);
-    }
-    directions.set(evidence, pairs);
+export const seenFrom = (evidence: Evidence, source: number, target: number): boolean =>
+  directions(evidence).find(source, target) !== -1;
+const directions = derived(({ messages, packets }: Evidence) => {
+  const pairs = createIntern();
+  for (const { source, target, length } of [messages, packets]) {
+    for (let row = 0; row < length; row++) pairs.id(source[row]!, target[row]!);
   }
-  return pairs.find(source, target) !== -1;
-}
-const directions = new WeakMap<Evidence, Intern>();
+  return pairs;
+});
 
 /** Guard G2: does the capture run on so long (µs) after the last message of the transaction? */
 export function ranOn({ evidence, clock, links }: Grounds, transaction: number, wait: number): boolean {
-  const rows = links.transactionMessages(transaction);
-  const last = rows[rows.length - 1]!;
+  const { starts, rows } = links.messagesByTransaction();
+  const last = rows[starts[transaction + 1]! - 1]!;
   return links.coverage[evidence.messages.artifact[last]!]! >= clock.messages[last]! + wait;
 }
 
 /** Rows of a transaction that repeat a given one, in order. */
 export function repeatsOf(links: Links, transaction: number, row: number): readonly number[] {
+  const { starts, rows } = links.messagesByTransaction();
   const repeats: number[] = [];
-  for (const one of links.transactionMessages(transaction)) if (links.repeatOf[one] === row) repeats.push(one);
+  for (let at = starts[transaction]!; at < starts[transaction + 1]!; at++) {
+    if (links.repeatOf[rows[at]!] === row) repeats.push(rows[at]!);
+  }
   return repeats;
 }

@@ -149,13 +149,20 @@ export function needsRows(
 export function capped(hits: readonly Hit[], limit = 200, sign = '+'): readonly Hit[] {
   if (hits.length <= limit) return hits;
   const rest = hits.slice(limit);
+  const also: string[] = [];
+  const at: At[] = [];
+  for (const hit of rest) {
+    also.push(hit.subject);
+    for (const name of hit.also ?? []) also.push(name);
+    for (let n = 0; n < hit.at.length && at.length < shownPlaces; n++) at.push(hit.at[n]!);
+  }
   return [
     ...hits.slice(0, limit),
     {
       ...rest[0]!,
       subject: `${sign}${rest.length}`,
-      also: rest.flatMap((hit) => [hit.subject, ...(hit.also ?? [])]),
-      at: rest.flatMap((hit) => hit.at).slice(0, shownPlaces),
+      also,
+      at,
       count: rest.reduce((sum, hit) => sum + (hit.count ?? hit.at.length), 0),
       values: { ...rest[0]!.values, names: someOf(rest.map((hit) => hit.subject)) },
     },

@@ -1,3 +1,4 @@
+import { sortRows } from '../../evidence/groups';
 import { createIntern } from '../../evidence/intern';
 import { text } from '../../text/text';
 import { noCapture, two } from '../drawn';
@@ -20,21 +21,23 @@ export default rule({
     const { evidence, links } = grounds;
     const { messages } = evidence;
     const numbers = createIntern();
-    const pairs: { readonly forth: number[]; back: number; readonly first: number }[] = [];
+    const pairOf = new Int32Array(messages.length).fill(-1);
     for (let row = 0; row < messages.length; row++) {
       if (links.duplicateOf[row] !== -1) continue;
       const [a, b] = [messages.source[row]!, messages.target[row]!];
-      const own = (pairs[a < b ? numbers.id(a, b) : numbers.id(b, a)] ??= { forth: [], back: 0, first: a });
-      if (a === own.first) own.forth.push(row);
-      else own.back++;
+      pairOf[row] = a < b ? numbers.id(a, b) : numbers.id(b, a);
     }
-    const hits = pairs.flatMap(({ forth, back }): Sight[] => {
-      const all = forth.length + back;
-      return all >= enough && forth.length >= share * all
-        ? [{ subject: wayOf(grounds, forth[0]!), rows: forth, values: { all, forth: forth.length } }]
-        : [];
-    });
-    return hitsOf(grounds, hits);
+    const { starts, rows } = sortRows(pairOf, numbers.size);
+    const sights: Sight[] = [];
+    for (let pair = 0; pair < numbers.size; pair++) {
+      const all = starts[pair + 1]! - starts[pair]!;
+      if (all < enough) continue;
+      const own = rows.subarray(starts[pair], starts[pair + 1]);
+      const forth = Array.from(own).filter((row) => messages.source[row] === messages.source[own[0]!]);
+      if (forth.length < share * all) continue;
+      sights.push({ subject: wayOf(grounds, forth[0]!), rows: forth, values: { all, forth: forth.length } });
+    }
+    return hitsOf(grounds, sights);
   },
   title: text('{subject}: only one direction was captured', '{subject} : un seul sens capturé'),
   seen: text(

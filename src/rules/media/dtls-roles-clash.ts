@@ -17,6 +17,7 @@ export default rule({
   find(grounds) {
     const { evidence } = grounds;
     const { media, messages, strings } = evidence;
+    if (media.keyed.every((keyed) => (keyed & 2) === 0)) return [];
     const rowsAt = mediaOf(evidence);
     const sights: Sight[] = [];
     const roles = mediaFlags.active | mediaFlags.passive | mediaFlags.actpass;

@@ -1,7 +1,7 @@
 import { text } from '../../text/text';
 import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
-import { byLeg, codecsOf, exchangesOf, mediaOf, talksOf } from '../exchanges';
+import { byLeg, codecsOf, exchangesOf, mediaChains, mediaOf, talksOf } from '../exchanges';
 import { rule } from '../rule';
 import { firstTexts, hitsOf, type Sight } from '../sights';
 import { sipSteps } from '../sip-steps';
@@ -17,6 +17,7 @@ export default rule({
     const { evidence } = grounds;
     const { streams, strings } = evidence;
     const rowsAt = mediaOf(evidence);
+    const { first, next } = mediaChains(evidence);
     const legs = byLeg(exchangesOf(grounds));
     const sights: Sight[] = [];
     /** Most streams carry what the description of one side names: told by number, once a pair of texts. */
@@ -35,17 +36,18 @@ export default rule({
         .text(formats)
         .split(', ')
         .map((one) => one.split(' ')[0]!);
-    const isNamed = (leg: number, stream: number): boolean =>
-      (legs.get(leg) ?? []).some(({ offer, answer }) =>
-        [offer, answer].some(
-          (message) =>
-            message !== -1 &&
-            rowsAt(message).some((row) => covers(evidence.media.formats[row]!, streams.formats[stream]!)),
-        ),
-      );
+    const describes = (message: number, stream: number): boolean => {
+      for (let row = message === -1 ? -1 : first[message]!; row !== -1; row = next[row]!) {
+        if (covers(evidence.media.formats[row]!, streams.formats[stream]!)) return true;
+      }
+      return false;
+    };
+    const isForeign = (leg: number, stream: number): boolean =>
+      streams.packets[stream]! >= 20 &&
+      !legs.get(leg)?.some(({ offer, answer }) => describes(offer, stream) || describes(answer, stream));
     for (const { leg, exchange, towards } of talksOf(grounds)) {
-      const own = towards.flat().filter((row) => streams.packets[row]! >= 20 && !isNamed(leg, row));
-      if (own.length === 0) continue;
+      if (!towards.some((rows) => rows.some((row) => isForeign(leg, row)))) continue;
+      const own = towards.flat().filter((row) => isForeign(leg, row));
       const declared = new Set<string>();
       for (const { offer, answer } of legs.get(leg) ?? []) {
         for (const message of [offer, answer]) {

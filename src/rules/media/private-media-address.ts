@@ -1,9 +1,9 @@
 import { mediaFlags } from '../../evidence/schema';
 import { text } from '../../text/text';
-import { isPrivate, isPublic } from '../addresses';
+import { hostsOf } from '../addresses';
 import { noCapture, two } from '../drawn';
 import type { DrawnCapture, Examples } from '../example';
-import { exchangesOf, mediaOf, talksOf } from '../exchanges';
+import { exchangesOf, mediaChains, talksOf, type Talk } from '../exchanges';
 import { rule } from '../rule';
 import { hitsOf, type Sight } from '../sights';
 import { sipSteps } from '../sip-steps';
@@ -18,22 +18,27 @@ export default rule({
   find(grounds) {
     const { evidence } = grounds;
     const { media, messages, strings } = evidence;
-    const talks = new Map(talksOf(grounds).map((talk) => [talk.leg, talk]));
+    const hosts = hostsOf(strings);
+    const { first } = mediaChains(evidence);
+    let talks: ReadonlyMap<number, Talk> | undefined;
     const sights: Sight[] = [];
     for (const { offer, answer, leg, side, request } of exchangesOf(grounds)) {
       for (const message of [offer, answer]) {
         if (message === -1) continue;
-        const row = mediaOf(evidence)(message)[0];
-        if (row === undefined || media.port[row] === 0) continue;
-        const address = strings.text(media.address[row]!);
-        const [source, target] = [strings.text(messages.source[message]!), strings.text(messages.target[message]!)];
+        const row = first[message]!;
+        if (row === -1 || media.port[row] === 0) continue;
         // what the border says of itself; a client behind NAT writes its own address and is latched on
-        if (!isPrivate(address) || !isPublic(target) || !isPublic(source)) continue;
+        if (hosts.reachOf(messages.target[message]!) !== 'public') continue;
+        if (hosts.reachOf(messages.source[message]!) !== 'public') continue;
+        if (hosts.reachOf(media.address[row]!) !== 'private') continue;
         if ((media.flags[row]! & mediaFlags.candidates) !== 0) continue;
         const speaker = (message === offer) === (offer === request) ? side : 1 - side;
+        talks ??= new Map(talksOf(grounds).map((talk) => [talk.leg, talk]));
         const talk = talks.get(leg);
         const came = talk !== undefined && talk.towards[speaker]!.length > 0;
         if (came) continue;
+        const address = strings.text(media.address[row]!);
+        const [source, target] = [strings.text(messages.source[message]!), strings.text(messages.target[message]!)];
         sights.push({
           subject: `${source} (${address})`,
           rows: [message],

@@ -16,6 +16,9 @@ export default rule({
   find(grounds) {
     const { evidence } = grounds;
     const { media, strings } = evidence;
+    const isSecure = (row: number): boolean =>
+      strings.text(media.profile[row]!).toUpperCase().startsWith('RTP/SAVP') || (media.keyed[row]! & 1) !== 0;
+    if (!media.message.some((_, row) => isSecure(row))) return [];
     const rowsAt = mediaOf(evidence);
     const sights: Sight[] = [];
     const suites = (row: number): readonly string[] =>

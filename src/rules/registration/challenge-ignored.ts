@@ -1,4 +1,5 @@
 import { SECOND } from '../../base/time';
+import { createIntern } from '../../evidence/intern';
 import { messageFlags } from '../../evidence/schema';
 import { text } from '../../text/text';
 import { noCapture, two, wholeSeconds } from '../drawn';
@@ -23,14 +24,19 @@ export default rule({
     const { messages, strings } = evidence;
     const { transactions } = links;
     const ACK = strings.find('ACK');
+    const senders = createIntern();
+    for (let transaction = 0; transaction < transactions.length; transaction++) {
+      const [status, request] = [transactions.status[transaction]!, transactions.request[transaction]!];
+      if (request === -1 || (status !== 401 && status !== 407)) continue;
+      senders.id(messages.fromUri[request]!, transactions.method[transaction]);
+    }
+    if (senders.size === 0) return [];
     /** Times of requests by who sends them, method by method. */
-    const later = new Map<string, number[]>();
+    const later: number[][] = Array.from({ length: senders.size }, () => []);
     for (const row of links.order) {
       if (messages.status[row] !== 0 || messages.method[row] === ACK || links.repeatOf[row] !== -1) continue;
-      const key = `${messages.fromUri[row]} ${messages.method[row]}`;
-      const times = later.get(key);
-      if (times) times.push(clock.messages[row]!);
-      else later.set(key, [clock.messages[row]!]);
+      const sender = senders.find(messages.fromUri[row]!, messages.method[row]);
+      if (sender !== -1) later[sender]!.push(clock.messages[row]!);
     }
     const sights: Sight[] = [];
     const open = new Map<string, CannotTell>();
@@ -41,7 +47,7 @@ export default rule({
       if (request === -1 || (status !== 401 && status !== 407)) continue;
       const method = transactions.method[transaction]!;
       const time = clock.messages[final]!;
-      const times = later.get(`${messages.fromUri[request]} ${method}`) ?? [];
+      const times = later[senders.find(messages.fromUri[request]!, method)]!;
       if (times.some((one) => one > time && one <= time + wait)) continue;
       // a peer check that is challenged was answered: the link lives
       if (strings.text(method) === 'OPTIONS' || (messages.flags[request]! & messageFlags.credentials) !== 0) continue;

@@ -19,6 +19,7 @@ export default rule({
   find(grounds) {
     const { evidence, links } = grounds;
     const { messages, strings } = evidence;
+    if (links.transactions.status.every((status) => status !== 481)) return [];
     const seenAt = createIntern();
     for (const row of links.order) {
       if (messages.status[row] === 0 || messages.status[row]! < 200 || messages.status[row]! >= 300) continue;

@@ -1,4 +1,4 @@
-import { createIntern } from '../../evidence/intern';
+import { createIntern, type Intern } from '../../evidence/intern';
 import { text } from '../../text/text';
 import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
@@ -19,21 +19,36 @@ export default rule({
     const { messages, strings } = evidence;
     const { transactions } = links;
     const [INVITE, BYE] = [strings.find('INVITE'), strings.find('BYE')];
-    const ended = createIntern();
-    for (let row = 0; row < messages.length; row++) {
-      if (messages.method[row] !== BYE) continue;
-      ended.id(links.legOf[row]!, messages.fromTag[row]);
-      ended.id(links.legOf[row]!, messages.toTag[row]);
-    }
+    /** Tags of legs that were ended. */
+    let known: Intern | undefined;
+    const ended = (): Intern => {
+      if (known) return known;
+      known = createIntern();
+      for (let row = 0; row < messages.length; row++) {
+        if (messages.method[row] !== BYE) continue;
+        known.id(links.legOf[row]!, messages.fromTag[row]);
+        known.id(links.legOf[row]!, messages.toTag[row]);
+      }
+      return known;
+    };
+    const { starts, rows } = links.messagesByTransaction();
+    const isForked = (transaction: number): boolean => {
+      let first = 0;
+      for (let at = starts[transaction]!; at < starts[transaction + 1]!; at++) {
+        const tag = tagOf(rows[at]!);
+        if (tag !== 0 && first !== 0 && tag !== first) return true;
+        first ||= tag;
+      }
+      return false;
+    };
     const tagOf = (row: number): number =>
       messages.status[row]! > 100 && messages.status[row]! < 300 ? messages.toTag[row]! : 0;
     const sights: Sight[] = [];
     for (let transaction = 0; transaction < transactions.length; transaction++) {
       const request = transactions.request[transaction]!;
       if (transactions.method[transaction] !== INVITE || request === -1 || messages.toTag[request] !== 0) continue;
+      if (!isForked(transaction)) continue;
       const own = links.transactionMessages(transaction);
-      const first = tagOf(own.find((row) => tagOf(row) !== 0) ?? request);
-      if (!own.some((row) => tagOf(row) !== 0 && tagOf(row) !== first)) continue;
       const tags = new Map<number, number>();
       const answers = new Map<number, number>();
       for (const row of own) {
@@ -43,7 +58,7 @@ export default rule({
         if (status >= 200 && !answers.has(messages.toTag[row]!)) answers.set(messages.toTag[row]!, row);
       }
       if (tags.size < 2) continue;
-      const alive = [...answers.keys()].filter((tag) => ended.find(links.legOf[request]!, tag) === -1);
+      const alive = [...answers.keys()].filter((tag) => ended().find(links.legOf[request]!, tag) === -1);
       const called = strings.text(messages.toUri[request]!);
       sights.push({
         subject: addressOf(called),

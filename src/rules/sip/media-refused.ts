@@ -1,6 +1,7 @@
 import type { Evidence } from '../../evidence/evidence';
 import { text, type Text } from '../../text/text';
 import type { Examples } from '../example';
+import { mediaChains, mediaOf } from '../exchanges';
 import { rule, type Grounds, type Hit } from '../rule';
 import { headerValues, seenIn } from '../signalling';
 import { sipSteps } from '../sip-steps';
@@ -83,7 +84,7 @@ function refusals(grounds: Grounds): readonly Hit[] {
   const { transactions } = links;
   const INVITE = strings.find('INVITE');
   const warnings = headerValues(evidence, 'warning');
-  const media = audioOf(evidence);
+  const media = createAudio(evidence);
   const found = new Map<string, Refusals>();
   const passedOn = passedOnBy(grounds, INVITE);
   for (let transaction = 0; transaction < transactions.length; transaction++) {
@@ -92,13 +93,12 @@ function refusals(grounds: Grounds): readonly Hit[] {
     if (transactions.method[transaction] !== INVITE || final === -1) continue;
     const status = transactions.status[transaction]!;
     const refused = refusing.has(status) && !passedOn.inner.has(transaction);
-    const offer = request === -1 ? undefined : media.get(request);
-    const answer = status < 300 ? media.get(final) : undefined;
-    const differs =
-      offer && answer && offer.secure !== undefined && answer.secure !== undefined && offer.secure !== answer.secure;
+    const differs = request !== -1 && status < 300 && media.differ(request, final);
     if (!refused && !differs) continue;
+    const offer = request === -1 ? undefined : media.of(request);
+    const answer = status < 300 ? media.of(final) : undefined;
     const why = differs ? 'answered' : !offer ? 'unseen' : offer.secure ? 'profile' : 'codec';
-    const profile = differs ? `${offer.profiles} / ${answer.profiles}` : (offer?.profiles ?? '');
+    const profile = differs ? `${offer!.profiles} / ${answer!.profiles}` : (offer?.profiles ?? '');
     const [offerer, refuser] = [messages.target[final]!, messages.source[final]!];
     const subject = `${strings.text(offerer)} → ${strings.text(refuser)} ${profile}`.trim();
     const refusal: Refusals = found.get(subject) ?? {
@@ -196,29 +196,41 @@ interface Audio {
   readonly formats: readonly string[];
 }
 
-/** Streams of each message that are not switched off (port 0). */
-function audioOf({ media, strings }: Evidence): ReadonlyMap<number, Audio> {
-  const rows = new Map<number, number[]>();
-  for (let row = 0; row < media.length; row++) {
-    if (media.port[row] === 0) continue;
-    const own = rows.get(media.message[row]!);
-    if (own) own.push(row);
-    else rows.set(media.message[row]!, [row]);
-  }
-  return new Map(
-    [...rows].map(([message, own]) => {
-      const profiles = own.map((row) => strings.text(media.profile[row]!));
-      const secure = profiles.map((profile) => profile.includes('SAVP'));
-      return [
-        message,
-        {
-          profiles: [...new Set(profiles)].join(', '),
-          secure: secure.every((one) => one) ? true : secure.some((one) => one) ? undefined : false,
-          formats: own.flatMap((row) => strings.text(media.formats[row]!).split(', ')),
-        },
-      ];
-    }),
-  );
+/** Streams of a message that are not switched off (port 0). */
+function createAudio(evidence: Evidence) {
+  const { media, strings } = evidence;
+  const { first, next } = mediaChains(evidence);
+  const [plain, secured] = [1, 2];
+  const kinds = new Map<number, number>();
+  const kindOf = (profile: number): number => {
+    let kind = kinds.get(profile);
+    if (kind === undefined) kinds.set(profile, (kind = strings.text(profile).includes('SAVP') ? secured : plain));
+    return kind;
+  };
+  /** Bit set of what the streams are. */
+  const kindsOf = (message: number): number => {
+    let all = 0;
+    for (let row = first[message]!; row !== -1; row = next[row]!) {
+      if (media.port[row] !== 0) all |= kindOf(media.profile[row]!);
+    }
+    return all;
+  };
+  return {
+    differ(one: number, other: number): boolean {
+      const [a, b] = [kindsOf(one), kindsOf(other)];
+      return (a === plain && b === secured) || (a === secured && b === plain);
+    },
+    of(message: number): Audio | undefined {
+      const own = mediaOf(evidence)(message).filter((row) => media.port[row] !== 0);
+      if (own.length === 0) return undefined;
+      const all = kindsOf(message);
+      return {
+        profiles: [...new Set(own.map((row) => strings.text(media.profile[row]!)))].join(', '),
+        secure: all === secured ? true : all === plain ? false : undefined,
+        formats: own.flatMap((row) => strings.text(media.formats[row]!).split(', ')),
+      };
+    },
+  };
 }
 
 const call = (final: string): string => `

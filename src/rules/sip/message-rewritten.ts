@@ -55,19 +55,20 @@ function rewritten(grounds: Grounds): Sight[] {
   const { messages, strings } = evidence;
   const media = mediaOf(evidence);
   const sights: Sight[] = [];
-  const keys = createIntern();
-  const firstOf: number[] = [];
+  const keys = createIntern(messages.length);
+  const firstOf = new Int32Array(messages.length);
   const seen = new Map<number, number[]>();
   for (const row of links.order) {
     if (links.duplicateOf[row] !== -1 || messages.branch[row] === 0) continue;
     if ((messages.flags[row]! & (messageFlags.cut | messageFlags.inferred)) !== 0) continue;
-    const turn = keys.id(messages.method[row]!, messages.status[row]!, messages.cseq[row]!);
-    const key = keys.id(messages.branch[row]!, messages.callId[row]!, turn);
-    const first = firstOf[key];
-    if (first === undefined) {
+    const before = keys.size;
+    const { branch, callId, method, status, cseq } = messages;
+    const key = keys.id(branch[row]!, callId[row], method[row], status[row], cseq[row]);
+    if (key === before) {
       firstOf[key] = row;
       continue;
     }
+    const first = firstOf[key]!;
     if (messages.digest[first] === messages.digest[row]) continue;
     const own = seen.get(key) ?? [first];
     seen.set(key, own);

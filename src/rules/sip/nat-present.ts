@@ -1,6 +1,6 @@
 import { createIntern } from '../../evidence/intern';
 import { text } from '../../text/text';
-import { hostOf, isPrivate } from '../addresses';
+import { hostsOf } from '../addresses';
 import { noCapture, two } from '../drawn';
 import type { Examples } from '../example';
 import { rule } from '../rule';
@@ -20,21 +20,23 @@ export default rule({
     const { messages, strings } = evidence;
     const { transactions } = links;
     const sights: Sight[] = [];
+    const hosts = hostsOf(strings);
     const known = new Set<string>();
     /** What says the same again costs no string. */
-    const looked = createIntern();
+    const looked = createIntern(transactions.length >> 2);
     for (let transaction = 0; transaction < transactions.length; transaction++) {
       const [request, final] = [transactions.request[transaction]!, transactions.final[transaction]!];
       if (request === -1) continue;
       const before = looked.size;
       const told = final === -1 ? 0 : messages.received[final]!;
       if (looked.id(messages.sentBy[request]!, messages.source[request], told) < before) continue;
-      const sentBy = strings.text(messages.sentBy[request]!);
-      const host = hostOf(sentBy);
+      const own = hosts.of(messages.sentBy[request]!);
+      if (hosts.reach(own) !== 'private') continue;
+      const host = hosts.name(own);
       const source = strings.text(messages.source[request]!);
       const received = strings.text(told);
-      const behind = host !== source && isPrivate(host) && !isPrivate(source);
-      const rewritten = received !== '' && received !== host && isPrivate(host);
+      const behind = host !== source && hosts.reachOf(messages.source[request]!) !== 'private';
+      const rewritten = received !== '' && received !== host;
       if (!behind && !rewritten) continue;
       const seen = received || source;
       const subject = `${host} ⇢ ${seen}`;

@@ -21,6 +21,7 @@ export default rule({
     const { transactions } = links;
     const [INVITE, PRACK] = [strings.find('INVITE'), strings.find('PRACK')];
     const reliable = headerValues(evidence, 'rseq');
+    if (reliable.size === 0) return [];
     const acknowledged = new Set<number>();
     for (let row = 0; row < messages.length; row++)
       if (messages.method[row] === PRACK) acknowledged.add(links.legOf[row]!);

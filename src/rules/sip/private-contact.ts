@@ -1,6 +1,6 @@
 import { createIntern } from '../../evidence/intern';
 import { text } from '../../text/text';
-import { hostOf, isPrivate, isPublic } from '../addresses';
+import { hostsOf } from '../addresses';
 import { noCapture, two } from '../drawn';
 import type { DrawnCapture, Examples } from '../example';
 import { rule } from '../rule';
@@ -19,31 +19,28 @@ export default rule({
     const { messages, strings } = evidence;
     const { transactions } = links;
     const REGISTER = strings.find('REGISTER');
-    const unanswered = new Set<string>();
+    const hosts = hostsOf(strings);
+    const unanswered = createIntern();
     for (let transaction = 0; transaction < transactions.length; transaction++) {
       const request = transactions.request[transaction]!;
       if (request === -1 || transactions.final[transaction] !== -1 || messages.toTag[request] === 0) continue;
-      unanswered.add(`${messages.callId[request]} ${hostOf(strings.text(messages.requestUri[request]!))}`);
+      unanswered.id(messages.callId[request]!, hosts.of(messages.requestUri[request]!));
     }
     const sights: Sight[] = [];
-    const known = new Set<string>();
-    /** What says the same again costs no string. */
-    const looked = createIntern();
+    const known = createIntern();
     for (const row of links.order) {
       if (messages.contact[row] === 0 || links.duplicateOf[row] !== -1 || messages.method[row] === REGISTER) continue;
-      const before = looked.size;
-      const way = [messages.contact[row]!, messages.source[row]!, messages.target[row]!] as const;
-      if (looked.id(...way, messages.callId[row]) < before) continue;
-      const contact = hostOf(strings.text(messages.contact[row]!));
+      if (hosts.reachOf(messages.target[row]!) !== 'public') continue;
+      const host = hosts.of(messages.contact[row]!);
+      if (hosts.reach(host) !== 'private') continue;
+      const dead = unanswered.find(messages.callId[row]!, host) !== -1;
+      const before = known.size;
+      if (known.id(messages.source[row]!, host, dead ? 1 : 0) < before) continue;
+      const contact = hosts.name(host);
       const source = strings.text(messages.source[row]!);
       const target = strings.text(messages.target[row]!);
-      if (!isPrivate(contact) || !isPublic(target)) continue;
-      const dead = unanswered.has(`${messages.callId[row]} ${contact}`);
-      const subject = `${source} (${contact})`;
-      if (known.has(`${subject} ${dead}`)) continue;
-      known.add(`${subject} ${dead}`);
       sights.push({
-        subject,
+        subject: `${source} (${contact})`,
         rows: [row],
         severity: dead ? 'error' : 'note',
         values: { source, contact, target, why: dead ? lost : seems },

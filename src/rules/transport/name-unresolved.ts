@@ -72,6 +72,7 @@ interface Asked {
 function unresolved(grounds: Grounds): readonly (Hit | CannotTell)[] {
   const { evidence, clock } = grounds;
   const { lookups, artifacts, strings } = evidence;
+  if (lookups.length === 0) return [];
   const begun = (row: number): number => lookups.time[row]! + clock.zones[lookups.artifact[row]!]!.shift;
   const isSilent = (row: number): boolean => Number.isNaN(lookups.answered[row]!);
   /** Servers that answered this host: where they are silent, it is not the capture that is deaf. */
