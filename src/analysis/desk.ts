@@ -301,6 +301,8 @@ export interface StreamRow {
   readonly dscp: number;
   readonly digits: string;
   readonly tones: readonly { readonly time: number; readonly digit: string; readonly duration: number }[];
+  /** When packets are missing, in slices of its time. */
+  readonly losses: readonly { readonly start: number; readonly end: number; readonly packets: number }[];
   readonly secure: boolean;
   /** Estimate after G.107 with the values of G.113; undefined for codecs without. */
   readonly mos?: Estimate;

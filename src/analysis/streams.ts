@@ -8,15 +8,24 @@ import type { View } from './view';
 /** Streams handed out at once; a scan of a network makes more than anybody reads. */
 const mostStreams = 2000;
 
-const tonesOf = per(({ evidence: { tones } }: View): ReadonlyMap<number, readonly number[]> => {
+/** Rows of a table by the stream that they belong to. */
+function byStream({
+  length,
+  stream,
+}: {
+  readonly length: number;
+  readonly stream: Uint32Array;
+}): Map<number, number[]> {
   const rows = new Map<number, number[]>();
-  for (let row = 0; row < tones.length; row++) {
-    const own = rows.get(tones.stream[row]!);
+  for (let row = 0; row < length; row++) {
+    const own = rows.get(stream[row]!);
     if (own) own.push(row);
-    else rows.set(tones.stream[row]!, [row]);
+    else rows.set(stream[row]!, [row]);
   }
   return rows;
-});
+}
+const tonesOf = per(({ evidence: { tones } }: View) => byStream(tones));
+const lossesOf = per(({ evidence: { losses } }: View) => byStream(losses));
 
 /** Report rows by artifact and source reported on. */
 const reportsOf = per(({ evidence: { reports } }: View): ReadonlyMap<string, readonly number[]> => {
@@ -43,22 +52,32 @@ export function describeStreams(view: View, call: number): StreamRow[] {
 }
 
 /** The pieces that a rotated capture made of one stream, as one. */
-function joined({ links }: View, rows: readonly StreamRow[]): StreamRow[] {
+function joined({ evidence: { streams }, links }: View, rows: readonly StreamRow[]): StreamRow[] {
   const known = new Map<number, number>();
+  /** Packets missing between two files; fewer than none where the first of a file came late. */
+  const between = (row: number, before: number): number => {
+    const missing = ((streams.firstSequence[row]! - streams.lastSequence[before]! - 1) << 16) >> 16;
+    return streams.resets[row] === 0 && missing > -maxMisorder && missing < maxDropout ? missing : 0;
+  };
   const list: StreamRow[] = [];
   for (const piece of [...rows].sort((a, b) => a.start - b.start)) {
-    const at = known.get(links.streams.continues[piece.row]!);
+    const before = links.streams.continues[piece.row]!;
+    const at = known.get(before);
     known.set(piece.row, at ?? list.length);
     if (at === undefined) list.push(piece);
-    else list[at] = extended(list[at]!, piece);
+    else list[at] = extended(list[at]!, piece, between(piece.row, before));
   }
   return list;
 }
 
-function extended(stream: StreamRow, piece: StreamRow): StreamRow {
+/** RFC 3550 A.1: what is further away is another sequence. */
+const [maxDropout, maxMisorder] = [3000, 100];
+
+function extended(stream: StreamRow, piece: StreamRow, missing: number): StreamRow {
   const packets = stream.packets + piece.packets;
-  const lost = stream.lost + piece.lost;
-  const gaps = stream.gaps + piece.gaps;
+  const lost = Math.max(0, stream.lost + piece.lost + missing);
+  const gaps = stream.gaps + piece.gaps + (missing > 0 ? 1 : 0);
+  const seam = missing > 0 ? [{ start: stream.end, end: piece.start, packets: missing }] : [];
   const jitter = (stream.jitter * stream.packets + piece.jitter * piece.packets) / packets;
   const mos = estimate(stream.codec, packets, lost, gaps, jitter);
   return {
@@ -71,18 +90,19 @@ function extended(stream: StreamRow, piece: StreamRow): StreamRow {
     jitterMax: Math.max(stream.jitterMax, piece.jitterMax),
     reordered: stream.reordered + piece.reordered,
     duplicates: stream.duplicates + piece.duplicates,
-    deltaMax: Math.max(stream.deltaMax, piece.deltaMax),
-    longestGap: Math.max(stream.longestGap, piece.longestGap),
+    deltaMax: Math.max(stream.deltaMax, piece.deltaMax, piece.start - stream.end),
+    longestGap: Math.max(stream.longestGap, piece.longestGap, missing),
     resets: stream.resets + piece.resets,
     digits: stream.digits + piece.digits,
     tones: [...stream.tones, ...piece.tones],
+    losses: [...stream.losses, ...seam, ...piece.losses],
     ...(mos === undefined ? {} : { mos }),
   };
 }
 
 function describe(view: View, row: number): StreamRow {
   const { evidence, links } = view;
-  const { streams, tones, strings } = evidence;
+  const { streams, tones, losses, strings } = evidence;
   const { streams: bound } = links;
   const shift = bound.start[row]! - streams.start[row]!;
   const codec = strings.text(streams.codec[row]!);
@@ -126,6 +146,11 @@ function describe(view: View, row: number): StreamRow {
       time: tones.time[tone]! + shift,
       digit: strings.text(tones.digit[tone]!),
       duration: tones.duration[tone]!,
+    })),
+    losses: (lossesOf(view).get(row) ?? []).map((loss) => ({
+      start: losses.start[loss]! + shift,
+      end: losses.end[loss]! + shift,
+      packets: losses.packets[loss]!,
     })),
     secure: bound.secure[row]! > 0,
     ...(mos === undefined ? {} : { mos }),

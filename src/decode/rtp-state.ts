@@ -54,8 +54,13 @@ export const real = {
   jitterMax: 5,
   deltaMax: 6,
   offset: 7,
+  /** Length of a slice of its losses. */
+  slice: 8,
 } as const;
-export const reals = 8;
+export const reals = 9;
+/** Slices of a stream's time in which losses are counted; they double in length when the stream outgrows them. */
+export const slices = 32;
+const shortestSlice = 1e6;
 
 /** RFC 3550 A.1. */
 const maxDropout = 3000;
@@ -67,6 +72,8 @@ const maxStep = 1e6;
 export interface Record {
   readonly whole: Int32Array;
   readonly real: Float64Array;
+  /** Losses by slice; undefined while no stream of the page has any. */
+  losses?: Uint16Array;
   /** Where the record starts in each. */
   w: number;
   r: number;
@@ -109,7 +116,8 @@ export function turn({ whole: n, w }: Record, type: number, clock: number): void
 }
 
 /** Every packet but the first; its type is already that of the record. */
-export function count({ whole: n, real: t, w, r }: Record, frame: Frame): void {
+export function count(record: Record, frame: Frame): void {
+  const { whole: n, real: t, w, r } = record;
   const { at, bytes, time } = frame;
   const sequence = (bytes[at + 2]! << 8) | bytes[at + 3]!;
   n[w + whole.packets]!++;
@@ -130,7 +138,8 @@ export function count({ whole: n, real: t, w, r }: Record, frame: Frame): void {
     n[w + whole.unique]!++;
     n[w + whole.gaps]!++;
     if (ahead - 1 > n[w + whole.longestGap]!) n[w + whole.longestGap] = ahead - 1;
-  } else if (ahead > 0x10000 - maxMisorder) late(n, w, 0x10000 - ahead);
+    lose(record, time, ahead - 1);
+  } else if (ahead > 0x10000 - maxMisorder) late(record, time, 0x10000 - ahead);
   else if (n[w + whole.expected] === sequence) {
     n[w + whole.prior]! += highest - n[w + whole.base]! + 1;
     n[w + whole.base] = sequence - 1;
@@ -167,7 +176,42 @@ export function count({ whole: n, real: t, w, r }: Record, frame: Frame): void {
   }
 }
 
-function late(n: Int32Array, w: number, behind: number): void {
+/** Of the slice at `time` so many more packets are missing; fewer where one came late. */
+function lose(record: Record, time: number, count: number): void {
+  const { whole: n, real: t, w, r } = record;
+  if (count < 0 && t[r + real.slice] === 0) return;
+  const losses = (record.losses ??= new Uint16Array((n.length / wholes) * slices));
+  const first = (w / wholes) * slices;
+  const passed = time - t[r + real.start]!;
+  // a capture without times, or whose clock went back
+  if (!(passed >= 0)) return;
+  if (t[r + real.slice] === 0) {
+    t[r + real.slice] = shortestSlice;
+    losses.fill(0, first, first + slices);
+  }
+  while (passed >= t[r + real.slice]! * slices) {
+    for (let slice = 0; slice < slices; slice++) {
+      const [one, other] = [losses[first + slice * 2] ?? 0, losses[first + slice * 2 + 1] ?? 0];
+      losses[first + slice] = slice * 2 < slices ? Math.min(0xffff, one + other) : 0;
+    }
+    t[r + real.slice]! *= 2;
+  }
+  const at = first + Math.floor(passed / t[r + real.slice]!);
+  const place = count < 0 && losses[at] === 0 && at > first ? at - 1 : at;
+  losses[place] = Math.max(0, Math.min(0xffff, losses[place]! + count));
+}
+
+/** Slices of a stream in which packets are missing. */
+export function eachLoss({ whole: n, real: t, losses, w, r }: Record, take: (at: number, count: number) => void): void {
+  if (!losses || t[r + real.slice] === 0 || n[w + whole.gaps] === 0) return;
+  const first = (w / wholes) * slices;
+  for (let slice = 0; slice < slices; slice++) {
+    if (losses[first + slice]! > 0) take(t[r + real.start]! + slice * t[r + real.slice]!, losses[first + slice]!);
+  }
+}
+
+function late(record: Record, time: number, behind: number): void {
+  const { whole: n, w } = record;
   const bit = behind < 32 ? 1 << behind : 0;
   if ((n[w + whole.window]! & bit) !== 0) {
     n[w + whole.duplicates]!++;
@@ -176,6 +220,7 @@ function late(n: Int32Array, w: number, behind: number): void {
   n[w + whole.window]! |= bit;
   n[w + whole.reordered]!++;
   n[w + whole.unique]!++;
+  lose(record, time, -1);
   const sequence = n[w + whole.highest]! - behind;
   if (sequence < n[w + whole.base]!) n[w + whole.base] = sequence;
 }

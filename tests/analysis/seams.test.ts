@@ -3,6 +3,7 @@ import { createDesk } from '../../src/analysis/create-desk';
 import { intake } from '../../src/intake/run';
 import { rules, ruleWants } from '../../src/rules';
 import { joined, pcap, pcapng, type DrawnPacket } from '../build/pcap';
+import { stream } from '../build/rtp';
 import { sdp, sip } from '../build/sip';
 import { tar } from '../build/tar';
 
@@ -124,6 +125,40 @@ describe('a datagram whose fragments lie in two captures', () => {
     const desk = await dropped(files.map(({ bytes }, n) => ({ path: `${'ab'[n]!}.pcap`, bytes })));
     expect(told(desk)).toEqual([]);
     expect(desk.view().evidence.gaps.length).toBe(2);
+  });
+});
+
+describe('a stream over the seam', () => {
+  const packets = stream({ from: '192.0.2.2:6000', to: '192.0.2.1:4000', start: 1_750_000_000, packets: 100 });
+  const told = async (drawn: readonly DrawnPacket[], order: readonly number[]) => {
+    const files = dealt(pcap(drawn), 50, drawn.length - 50);
+    const desk = await dropped(order.map((n) => files[n]!));
+    return [...(await desk.streams(-1)), ...(await desk.streams(0))].map(({ packets, lost, gaps, losses }) => ({
+      packets,
+      lost,
+      gaps,
+      losses: losses.length,
+    }));
+  };
+  const announced: DrawnPacket = { ...ends, transport: 'udp', time: 0, payload: invite };
+  const late = [...packets.slice(0, 49), packets[50]!, announced, packets[49]!, ...packets.slice(51)];
+
+  it.each([
+    ['as one', packets, { packets: 100, lost: 0, gaps: 0, losses: 0 }],
+    ['without loss where packets came out of order there', late, { packets: 100, lost: 0 }],
+    [
+      'with what is missing there',
+      packets.filter((_, n) => n < 50 || n > 52),
+      { packets: 97, lost: 3, gaps: 1, losses: 1 },
+    ],
+  ])('is counted %s', async (_, drawn, expected) => {
+    const timed = drawn.map((packet, n) => ({ ...packet, time: 1_750_000_000 + n / 50 }));
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      expect(await told(timed, order)).toEqual([expect.objectContaining(expected)]);
+    }
   });
 });
 

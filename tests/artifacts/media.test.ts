@@ -45,6 +45,24 @@ describe('a stream that SDP announced', () => {
     expect(own).toMatchObject({ packets: 57, lost: 4, duplicates: 1, reordered: 1, gaps: 3, longestGap: 3, resets: 0 });
   });
 
+  it('tells when packets are missing, in slices that grow with it', () => {
+    const losses = (packets: readonly DrawnPacket[]) =>
+      readAs(kind, pcap([signalled, ...packets]))
+        .rows('losses')
+        .map(
+          ({ start: from, end, packets }) => `${Number(from) / 1e6 - start}-${Number(end) / 1e6 - start} ${packets}`,
+        );
+    expect(losses(stream({ from: b, to: a, start, packets: 3001, without: [10, 11, 12, 2500] }))).toEqual([
+      '0-2 3',
+      '50-52 1',
+    ]);
+    expect(losses(stream({ from: b, to: a, start, packets: 501, without: [10, 60, 61] }))).toEqual(['0-1 1', '1-2 2']);
+    const whole = stream({ from: b, to: a, start, packets: 60, without: [10] });
+    const late = [...whole.slice(0, 30), whole[31]!, { ...whole[30]!, time: whole[31]!.time }, ...whole.slice(32)];
+    expect(losses(late)).toEqual(['0-1 1']);
+    expect(losses(stream({ from: b, to: a, start, packets: 60 }))).toEqual([]);
+  });
+
   it('tells a jump of the numbers from loss', () => {
     const [own] = streamsOf([
       signalled,

@@ -6,7 +6,7 @@ import type { Frame } from '../../decode/layer';
 import { isPlainRtcp, looksLikeRtcp, readRtcp, type RtcpBlock } from '../../decode/rtcp';
 import { createRtpStreams } from '../../decode/rtp';
 import { staticCodecName } from '../../decode/rtp-codecs';
-import { lostOf, real, whole } from '../../decode/rtp-state';
+import { eachLoss, lostOf, real, whole } from '../../decode/rtp-state';
 import { isStun, readStun } from '../../decode/stun';
 import { createFaxStreams } from '../../decode/t38';
 import { streamKinds } from '../../evidence/schema';
@@ -224,6 +224,12 @@ export function createMediaRecorder(
         columns.comfort[row] = n[w + whole.comfort]!;
         columns.dscp[row] = n[w + whole.dscp]!;
         columns.digits[row] = strings.id(tones.get(row - first)?.digits ?? '');
+        columns.firstSequence[row] = n[w + whole.base]! & 0xffff;
+        columns.lastSequence[row] = n[w + whole.highest]! & 0xffff;
+        eachLoss(record, (start, packets) => {
+          const end = Math.min(start + t[r + real.slice]!, t[r + real.last]!);
+          tables.losses.add({ stream: row, start, end, packets });
+        });
       });
       const { columns: streams } = tables.streams;
       for (const { stream, time, digit, ticks, ends } of toneRows) {
