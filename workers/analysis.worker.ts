@@ -2,6 +2,8 @@ import './lockdown';
 import { expose, transfer } from 'comlink';
 import { holdLife } from '../src/base/life';
 import { createDesk } from '../src/analysis/create-desk';
+import type { CaseState } from '../src/analysis/desk';
+import { received } from '../src/intake/delivery';
 import { partTransferables } from '../src/intake/packed';
 import { readerMark } from '../src/analysis/reader-mark';
 import { rules, ruleWants } from '../src/rules';
@@ -33,5 +35,20 @@ const searchPart: typeof desk.searchPart = async (artifact, block) => {
   const part = await desk.searchPart(artifact, block);
   return transfer(part, partTransferables(part));
 };
-expose({ ...desk, lines, searchFiles, searchPart });
+/** Evidence of files as their readers sent it to these ports. */
+const receive = async (ports: readonly MessagePort[], originals: readonly Blob[]): Promise<CaseState> => {
+  const came = await Promise.all(ports.map(received));
+  return desk.add(
+    came.map(({ harvest }) => harvest),
+    originals,
+    came.map(({ blobs }) => blobs),
+    came.map(({ packed }) => packed),
+  );
+};
+const receiveFirstLook = async (port: MessagePort, original: Blob): Promise<CaseState> => {
+  const { harvest, blobs, packed } = await received(port);
+  return desk.firstLook(harvest, original, blobs, packed);
+};
+
+expose({ ...desk, receive, receiveFirstLook, lines, searchFiles, searchPart });
 holdLife(self.name, (word) => self.postMessage(word));

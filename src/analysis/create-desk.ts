@@ -6,7 +6,7 @@
 import { assert } from '../base/assert';
 import { createBytePool } from '../base/byte-pool';
 import { createClock } from '../evidence/clock';
-import type { Evidence, Source, Wants } from '../evidence/evidence';
+import type { Evidence, Harvest, Source, Wants } from '../evidence/evidence';
 import { exclude } from '../evidence/exclude';
 import { link } from '../evidence/link';
 import { harvestOf, hold, mergeHeld, type Holding } from '../evidence/merge';
@@ -77,8 +77,26 @@ export interface DeskOptions {
   readonly newId?: () => string;
 }
 
+/** The desk as seen from its own side of the worker. */
 export interface LocalDesk extends Desk {
-  /** For code on the same side of the worker: everything derived, up to date. */
+  /** Takes what intake read; `blobs` and `packed` hold the unpacked bytes by artifact of each harvest, where kept. */
+  add(
+    harvests: readonly Harvest[],
+    originals: readonly Blob[],
+    blobs: readonly (readonly (Blob | undefined)[])[],
+    packed?: readonly (Packed | undefined)[],
+  ): Promise<CaseState>;
+  /**
+   * Shows the beginning of a large file, read as if the file ended there, until the whole comes by `add` under the same
+   * name. No rule judges it: findings stay those of before.
+   */
+  firstLook(
+    harvest: Harvest,
+    original: Blob,
+    blobs: readonly (Blob | undefined)[],
+    packed?: Packed,
+  ): Promise<CaseState>;
+  /** Everything derived, up to date. */
   view(): View;
 }
 

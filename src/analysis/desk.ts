@@ -4,7 +4,7 @@
  * Everything here crosses a worker boundary: plain data, typed arrays, Blobs.
  */
 import type { More, Searchable, SearchFile } from './search';
-import type { Artifact, At, Harvest, Problem, Source } from '../evidence/evidence';
+import type { Artifact, At, Problem, Source } from '../evidence/evidence';
 import type { ClockOf } from '../evidence/clock';
 import type { Estimate } from '../evidence/mos';
 import type { Subscription } from '../evidence/subscriptions';
@@ -13,7 +13,6 @@ import type { ReportTime } from '../evidence/reports';
 import type { CallOutcome, JoinReason, RegistrationOutcome } from '../evidence/links';
 import type { Declared, Facts, HostRole } from '../facts/facts';
 import type { Finding } from '../rules/evaluate';
-import type { Packed } from '../intake/packed';
 import type { Text, Values } from '../text/text';
 import type { Notes } from '../session/notes';
 import type { SessionSummary, Storage } from '../session/store';
@@ -526,24 +525,7 @@ export interface KindName {
 
 /** The desk. Queries give row numbers (transferred); rows are described only for the window on the screen. */
 export interface Desk {
-  /** Takes what intake read; `blobs` and `packed` hold the unpacked bytes by artifact of each harvest, where kept. */
-  add(
-    harvests: readonly Harvest[],
-    originals: readonly Blob[],
-    blobs: readonly (readonly (Blob | undefined)[])[],
-    packed?: readonly (Packed | undefined)[],
-  ): Promise<CaseState>;
-  /**
-   * Shows the beginning of a large file, read as if the file ended there, until the whole comes by `add` under the same
-   * name. No rule judges it: findings stay those of before.
-   */
-  firstLook(
-    harvest: Harvest,
-    original: Blob,
-    blobs: readonly (Blob | undefined)[],
-    packed?: Packed,
-  ): Promise<CaseState>;
-  /** The whole does not come. */
+  /** The whole of a file whose beginning is shown does not come. */
   endFirstLook(name: string): Promise<CaseState>;
   alias(sha256: string, name: string): Promise<CaseState>;
   remove(sha256: string): Promise<CaseState>;

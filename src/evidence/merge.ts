@@ -26,17 +26,27 @@ export function sealTables(builders: Builders): Tables {
   return Object.fromEntries(names.map((name) => [name, builders[name].seal()])) as unknown as Tables;
 }
 
-export function harvestTransferables(harvest: Harvest): ArrayBuffer[] {
+/** For sending and storing: tables without a row are left out, a folder of small files would be mostly those. */
+export const withoutEmptyTables = <H extends Pick<Harvest, 'tables'>>(harvest: H): H => ({
+  ...harvest,
+  tables: Object.fromEntries(
+    Object.entries(harvest.tables).filter(([, { length }]) => length > 0),
+  ) as unknown as Tables,
+});
+
+export function harvestTransferables({ tables, strings }: Harvest): ArrayBuffer[] {
   return [
-    ...names.flatMap((name) => transferables(tableOf(harvest, name), schemas[name])),
-    harvest.strings.bytes.buffer as ArrayBuffer,
-    harvest.strings.ends.buffer as ArrayBuffer,
+    ...names.flatMap((name) =>
+      (tables[name] as Tables[TableName] | undefined)
+        ? transferables(tables[name] as unknown as Table<Schema>, schemas[name])
+        : [],
+    ),
+    strings.bytes.buffer as ArrayBuffer,
+    strings.ends.buffer as ArrayBuffer,
   ];
 }
 
-/** A harvest read before a table existed has none of it. */
-const tableOf = (harvest: Harvest, name: TableName): Table<Schema> =>
-  (harvest.tables[name] ?? blankTable(schemas[name], 0)) as unknown as Table<Schema>;
+const empty = Object.fromEntries(names.map((name) => [name, blankTable(schemas[name], 0)])) as unknown as Tables;
 
 /**
  * A harvest as part of the evidence. Once it was joined, its columns are windows on those of the evidence, so no row is
@@ -52,7 +62,10 @@ export interface Holding extends Omit<Harvest, 'tables' | 'strings'> {
 type Base = Readonly<Partial<Record<TableName | 'artifact', number>>>;
 
 export function hold(harvest: Harvest): Holding {
-  const tables = Object.fromEntries(names.map((name) => [name, { ...tableOf(harvest, name) }]));
+  // a harvest has no table that was left out, or that did not exist when it was read
+  const tables = Object.fromEntries(
+    names.map((name) => [name, harvest.tables[name]?.length > 0 ? { ...harvest.tables[name] } : empty[name]]),
+  );
   return { ...harvest, tables: tables as unknown as Tables, base: {} };
 }
 
@@ -86,7 +99,8 @@ export function mergeHeld(holdings: readonly Holding[], pool: Pool, owned = fals
   const bases = basesOf(sorted);
   const fills = names.map((name) => {
     const schema: Schema = schemas[name];
-    const parts = sorted.map((holding, n) => {
+    const filled = [...sorted.entries()].filter(([, { tables }]) => tables[name].length > 0);
+    const parts = filled.map(([n, holding]) => {
       const { tables, base } = holding;
       const shifts: Record<string, number> = {};
       const moved = (target: keyof Base): number => bases[n]![target]! - (base[target] ?? 0);
@@ -95,7 +109,7 @@ export function mergeHeld(holdings: readonly Holding[], pool: Pool, owned = fals
       return { table: tables[name] as unknown as Table<Schema>, strings: strings[n], shifts };
     });
     return concat(schema, parts, (column, joined) => {
-      for (const [n, { tables, base }] of sorted.entries()) {
+      for (const [n, { tables, base }] of filled) {
         const own = tables[name] as unknown as Record<string, Uint8Array>;
         const start = bases[n]![name]!;
         const before = own[column];
@@ -144,7 +158,7 @@ function basesOf(holdings: readonly Holding[]): Base[] {
 
 /** A holding as it came in, for storing it: its own rows, references and strings. */
 export function harvestOf({ tables, strings, base, ...rest }: Holding, pool: Pool): Harvest {
-  if (strings) return { ...rest, tables, strings };
+  if (strings) return withoutEmptyTables({ ...rest, tables, strings });
   const own = createPool();
   const ids = new Map<number, number>();
   const localId = (id: number): number => {
@@ -152,7 +166,8 @@ export function harvestOf({ tables, strings, base, ...rest }: Holding, pool: Poo
     if (local === undefined) ids.set(id, (local = own.id(pool.text(id))));
     return local;
   };
-  const copies = names.map((name) => {
+  const copies = names.flatMap((name): [string, unknown][] => {
+    if (tables[name].length === 0) return [];
     const schema: Schema = schemas[name];
     const targets = references[name] as Readonly<Record<string, TableName>> | undefined;
     const table = tables[name] as unknown as Record<string, Uint8Array> & { readonly length: number };
@@ -165,7 +180,7 @@ export function harvestOf({ tables, strings, base, ...rest }: Holding, pool: Poo
       else if (back > 0) for (let row = 0; row < cells.length; row++) if (cells[row] !== -1) cells[row]! -= back;
       copy[column] = cells;
     }
-    return [name, copy];
+    return [[name, copy]];
   });
   return { ...rest, tables: Object.fromEntries(copies) as unknown as Tables, strings: sealPool(own) };
 }

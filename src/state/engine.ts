@@ -7,12 +7,12 @@ import { alive, watchLife } from '../base/life';
 import analysisUrl from '../../workers/analysis.worker.ts?worker&url';
 import intakeUrl from '../../workers/intake.worker.ts?worker&url';
 import searchUrl from '../../workers/search.worker.ts?worker&url';
-import type { Desk } from '../analysis/desk';
+import type { CaseState, Desk } from '../analysis/desk';
 import type { More, Searched, SearchFile, Wanted } from '../analysis/search';
-import type { Harvest, Wants } from '../evidence/evidence';
-import { harvestTransferables } from '../evidence/merge';
-import type { IntakeOrder, IntakeProgress, IntakeResult } from '../intake/intake';
-import { packedTransferables, partTransferables, type Packed } from '../intake/packed';
+import type { Wants } from '../evidence/evidence';
+import type { Told } from '../intake/delivery';
+import type { IntakeOrder, IntakeProgress } from '../intake/intake';
+import { partTransferables } from '../intake/packed';
 import { covered } from './service-worker.svelte';
 import { createPool, type Job, type Pool, type Remote } from './pool';
 import { scriptUrl } from './trusted';
@@ -22,10 +22,17 @@ interface Intake {
   intake(
     order: IntakeOrder,
     wants: Wants,
+    port: MessagePort,
     progress: (at: IntakeProgress) => void,
     lend: () => MessagePort | undefined,
-  ): Promise<IntakeResult>;
+  ): Promise<Told>;
   help(port: MessagePort): Promise<void>;
+}
+
+/** What `workers/analysis.worker.ts` exposes. */
+interface Analysis extends Desk {
+  receive(ports: readonly MessagePort[], originals: readonly Blob[]): Promise<CaseState>;
+  receiveFirstLook(port: MessagePort, original: Blob): Promise<CaseState>;
 }
 
 /** What `workers/search.worker.ts` exposes. */
@@ -39,9 +46,19 @@ interface Searcher {
 
 export class WorkerDied extends Error {}
 
+/** A file that was read. What was found in it waits in `port` for the desk; the page never opens it. */
+export interface Delivered extends Told {
+  readonly port: MessagePort;
+  readonly original: Blob;
+}
+
 export interface Engine {
   readonly desk: Desk;
-  read(order: IntakeOrder, progress: (at: IntakeProgress) => void): Job<IntakeResult>;
+  read(order: IntakeOrder, progress: (at: IntakeProgress) => void): Job<Delivered>;
+  /** Hands files that were read to the desk. */
+  add(files: readonly Delivered[]): Promise<CaseState>;
+  /** Shows the beginning of a file until the whole is added. */
+  firstLook(file: Delivered): Promise<CaseState>;
   /** Rejects once, when the analysis worker is gone; the engine is of no use afterwards. */
   readonly death: Promise<never>;
   /**
@@ -83,28 +100,17 @@ function start<Api>(url: string, name: string): Remote<Wrapped<Api>> {
   };
 }
 
-/** Each call of the desk, raced against the death of its worker. Harvests move by transfer. */
-function guardedDesk(remote: Remote<Wrapped<Desk>>): Desk {
+/** Each call of the desk, raced against the death of its worker. */
+function guardedDesk(remote: Remote<Wrapped<Analysis>>): Desk {
   const methods = remote.api as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
   return new Proxy({} as Desk, {
     get(_, name) {
       // a proxy that answers `then` would be taken for a promise
       if (typeof name !== 'string' || name === 'then') return undefined;
-      return (...args: readonly unknown[]) => {
-        const sent = [...args];
-        if (name === 'add') sent[0] = transfer(args[0], moved(args[0] as Harvest[], args[3] as Kept));
-        if (name === 'firstLook') sent[0] = transfer(args[0], moved([args[0] as Harvest], [args[3] as Packed]));
-        return Promise.race([methods[name]!(...sent), remote.death]);
-      };
+      return (...args: readonly unknown[]) => Promise.race([methods[name]!(...args), remote.death]);
     },
   });
 }
-
-type Kept = readonly (Packed | undefined)[] | undefined;
-const moved = (harvests: readonly Harvest[], kept: Kept = []): ArrayBuffer[] => [
-  ...harvests.flatMap(harvestTransferables),
-  ...kept.flatMap((packed) => (packed ? packedTransferables(packed) : [])),
-];
 
 const cores = (): number => (typeof navigator === 'undefined' ? 2 : navigator.hardwareConcurrency || 2);
 
@@ -113,7 +119,7 @@ const largeFile = 4 * 2 ** 20;
 
 export async function startEngine(): Promise<Engine> {
   await covered();
-  const analysis = start<Desk>(analysisUrl, 'analysis');
+  const analysis = start<Analysis>(analysisUrl, 'analysis');
   const pool: Pool<Wrapped<Intake>> = createPool({
     size: Math.max(1, Math.min(3, cores() - 1)),
     // while a large archive is unpacked, the page has little to do
@@ -138,8 +144,17 @@ export async function startEngine(): Promise<Engine> {
           const { port1, port2 } = new MessageChannel();
           return lend((helper) => helper.help(transfer(port1, [port1]))) ? transfer(port2, [port2]) : undefined;
         });
-        return api.intake(order, await wanted(), report, lendPort);
+        const { port1, port2: port } = new MessageChannel();
+        const told = await api.intake(order, await wanted(), transfer(port1, [port1]), report, lendPort);
+        return { ...told, port, original: order.blob };
       }, order.blob.size > largeFile),
+    add(files) {
+      const ports = files.map(({ port }) => port);
+      const originals = files.map(({ original }) => original);
+      return Promise.race([analysis.api.receive(transfer(ports, ports), originals), analysis.death]);
+    },
+    firstLook: ({ port, original }) =>
+      Promise.race([analysis.api.receiveFirstLook(transfer(port, [port]), original), analysis.death]),
     search(progress, more) {
       const remote = start<Search>(searchUrl, 'search');
       const beat = proxy(progress);

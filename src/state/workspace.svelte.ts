@@ -2,19 +2,20 @@
  * The open session as the interface sees it: what the desk answered last, what is being read, and where it is kept.
  * Every way in goes through `ingest`; every call of the desk's sessions stands in this file.
  */
-import type { Artifact, At, Harvest, Source } from '../evidence/evidence';
+import type { Artifact, At, Source } from '../evidence/evidence';
 import type { More } from '../analysis/search';
 import type { CaseState, Desk, Location, Notes } from '../analysis/desk';
 import type { Declared } from '../facts/facts';
 import type { ProblemCode } from '../evidence/problem-codes';
-import type { IntakeOrder, IntakeResult } from '../intake/intake';
+import type { Told } from '../intake/delivery';
+import type { IntakeOrder } from '../intake/intake';
 import { looksLikeSession } from '../session/looks-like';
 import { noNotes } from '../session/no-notes';
 import type { SessionSummary, Storage } from '../session/store';
 import type { Text, Values } from '../text/text';
 import { messages } from '../text/ui/messages';
 import type { Incoming } from './doors';
-import type { Engine } from './engine';
+import type { Delivered, Engine } from './engine';
 import { firstLookOf } from './first-look';
 import { History } from './history.svelte';
 import { Leaving } from './leaving.svelte';
@@ -40,8 +41,7 @@ export const emptyCase: CaseState = {
 export type Keeping = 'unasked' | 'memory' | 'kept';
 
 interface Read {
-  readonly result: IntakeResult;
-  readonly original: Blob;
+  readonly file: Delivered;
   readonly id: number;
 }
 /** Problems of a dropped file by which evidence is missing. */
@@ -86,9 +86,9 @@ export class Workspace {
 
   readonly #startEngine: () => Promise<Engine>;
   #engine: Promise<Engine> | undefined;
-  #jobs = new Map<number, Job<IntakeResult>>();
+  #jobs = new Map<number, Job<Delivered>>();
   /** First looks that are being read, by the reading they run ahead of. */
-  #looks = new Map<number, Job<IntakeResult>>();
+  #looks = new Map<number, Job<Delivered>>();
   /** Files of the present run that were not read in full. */
   #faulty: readonly string[] = [];
   #pending: Read[] = [];
@@ -124,12 +124,13 @@ export class Workspace {
 
   /** A failed change is told; `told` says it in other words than the usual ones. */
   async #change(
-    change: (desk: Desk) => Promise<CaseState>,
+    change: (desk: Desk, engine: Engine) => Promise<CaseState>,
     told = (reason: unknown): void => this.tell(messages.changeFailed, { detail: detailOf(reason) }),
   ): Promise<void> {
     this.busy = true;
     try {
-      this.#take(await this.ask(change));
+      const engine = await this.#start();
+      this.#take(await change(engine.desk, engine));
     } catch (reason) {
       told(reason);
     } finally {
@@ -189,9 +190,9 @@ export class Workspace {
     const job = engine.read(look, () => undefined);
     this.#looks.set(id, job);
     try {
-      const { harvest, blobs, packed } = await job.done;
+      const file = await job.done;
       if (!isUnderWay(this.readings.find(id))) return;
-      this.#take(await engine.desk.firstLook(harvest, look.blob, blobs, packed));
+      this.#take(await engine.firstLook(file));
       // cancelled or failed meanwhile
       if ((this.readings.find(id)?.state ?? 'failed') === 'failed') await this.#endLook(order.path);
     } catch {
@@ -214,9 +215,9 @@ export class Workspace {
     );
     this.#jobs.set(id, job);
     try {
-      const result = await job.done;
+      const file = await job.done;
       this.readings.mark(id, { state: 'analysing', bytesIn: blob.size });
-      this.#pending.push({ result, original: blob, id });
+      this.#pending.push({ file, id });
       void this.#addPending();
     } catch (reason) {
       if (reason instanceof Cancelled) this.readings.forget([id]);
@@ -238,21 +239,19 @@ export class Workspace {
       while (this.#pending.length > 0) {
         const batch = this.#pending.splice(0);
         const known = new Set(this.state.sources.map(({ sha256 }) => sha256));
-        for (const { result, original } of batch) {
-          const { sha256, name } = result.harvest.source;
+        for (const { file } of batch) {
+          const { sha256, name } = file.source;
           if (known.has(sha256))
-            this.tell(messages.knownSource, { name, first: this.#nameOf(sha256), bytes: { bytes: original.size } });
+            this.tell(messages.knownSource, {
+              name,
+              first: this.#nameOf(sha256),
+              bytes: { bytes: file.original.size },
+            });
           known.add(sha256);
         }
         let failed = false;
         await this.#change(
-          (desk) =>
-            desk.add(
-              batch.map(({ result }) => result.harvest),
-              batch.map(({ original }) => original),
-              batch.map(({ result }) => result.blobs),
-              batch.map(({ result }) => result.packed),
-            ),
+          (_, engine) => engine.add(batch.map(({ file }) => file)),
           (reason) => {
             failed = true;
             const text = isFull(reason) ? messages.noRoom : messages.addFailed;
@@ -263,12 +262,12 @@ export class Workspace {
         );
         if (failed) continue;
         // what the desk died of is not given to the next one
-        for (const { result, original } of batch) {
-          const { sha256, name } = result.harvest.source;
-          this.#originals.set(sha256, { path: name, blob: original });
+        for (const { file } of batch) {
+          const { sha256, name } = file.source;
+          this.#originals.set(sha256, { path: name, blob: file.original });
         }
         this.readings.forget(batch.map(({ id }) => id));
-        this.#tellFaulty(batch.map(({ result }) => result.harvest));
+        this.#tellFaulty(batch.map(({ file }) => file));
       }
     })().finally(() => {
       this.#adding = undefined;
@@ -277,16 +276,14 @@ export class Workspace {
     return this.#adding;
   }
   /** Whoever drops a file and reads the findings must not take a half-read file for a whole one. */
-  #tellFaulty(harvests: readonly Harvest[]): void {
-    const faulty = harvests.filter(({ problems }) =>
-      problems.some(({ artifact, code }) => artifact === 0 && unread.has(code)),
-    );
+  #tellFaulty(files: readonly Told[]): void {
+    const faulty = files.filter(({ problems }) => problems.some((code) => unread.has(code)));
     if (faulty.length === 0) return;
     // one notice for one run of reading, however many batches it has
     this.#faulty = [...new Set([...this.#faulty, ...faulty.map(({ source }) => source.name)])].sort();
-    const files = { list: this.#faulty.length > mostNamed ? [...this.#faulty.slice(0, mostNamed), '…'] : this.#faulty };
+    const names = { list: this.#faulty.length > mostNamed ? [...this.#faulty.slice(0, mostNamed), '…'] : this.#faulty };
     this.notices = this.notices.filter(({ text }) => text !== messages.notWhole);
-    this.tell(messages.notWhole, { files });
+    this.tell(messages.notWhole, { files: names });
   }
   #nameOf(sha256: string): string {
     return this.state.sources.find((source) => source.sha256 === sha256)?.name ?? '';
@@ -581,7 +578,5 @@ const detailOf = (reason: unknown): string =>
 
 export const artifactName = (artifact: Pick<Artifact, 'path'>): string =>
   artifact.path.split(/!\/|\//).at(-1) || artifact.path;
-
-export type { Harvest };
 
 export const workspace = new Workspace(() => import('./engine').then(({ startEngine }) => startEngine()));

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { CaseState, Desk } from '../../src/analysis/desk';
 import type { Source } from '../../src/evidence/evidence';
-import type { IntakeOrder, IntakeProgress, IntakeResult } from '../../src/intake/intake';
-import type { Engine } from '../../src/state/engine';
+import type { IntakeOrder, IntakeProgress } from '../../src/intake/intake';
+import type { Delivered, Engine } from '../../src/state/engine';
 import { Cancelled, type Job } from '../../src/state/pool';
 import { emptyCase, Workspace } from '../../src/state/workspace.svelte';
 
@@ -23,16 +23,6 @@ function bench() {
     return Promise.resolve(state);
   };
   const desk: Partial<Desk> = {
-    add(harvests) {
-      added.push(harvests.map(({ source }) => source.name));
-      const known = new Map(state.sources.map((source) => [source.sha256, source]));
-      for (const { source } of harvests) if (!known.has(source.sha256)) known.set(source.sha256, source);
-      return next({ sources: [...known.values()] });
-    },
-    firstLook(harvest) {
-      looks.push(`look at ${harvest.source.name}`);
-      return next({ sources: [...state.sources, { ...harvest.source, firstLook: true }] });
-    },
     endFirstLook(name) {
       looks.push(`away with ${name}`);
       return next({ sources: state.sources.filter((source) => source.name !== name) });
@@ -56,24 +46,31 @@ function bench() {
     return Promise.resolve({
       desk: desk as Desk,
       death,
+      add(files) {
+        added.push(files.map(({ source }) => source.name));
+        const known = new Map(state.sources.map((source) => [source.sha256, source]));
+        for (const { source } of files) if (!known.has(source.sha256)) known.set(source.sha256, source);
+        return next({ sources: [...known.values()] });
+      },
+      firstLook({ source }) {
+        looks.push(`look at ${source.name}`);
+        return next({ sources: [...state.sources, { ...source, firstLook: true }] });
+      },
       close: () => undefined,
       search: () => {
         throw new Error('not here');
       },
-      read(order, progress): Job<IntakeResult> {
+      read(order, progress): Job<Delivered> {
         orders.push(order);
         let cancel: () => void = () => undefined;
-        const done = new Promise<IntakeResult>((resolve, reject) => {
+        const done = new Promise<Delivered>((resolve, reject) => {
           cancel = () => reject(new Cancelled('cancelled'));
           open.set(order.budget ? `look ${order.path}` : order.path, {
             async give(problem) {
               const sha256 = order.blob.size > 99 ? 'large' : await order.blob.text();
               const source: Source = { sha256, name: order.path, bytes: order.blob.size };
-              resolve({
-                harvest: { source, problems: problem ? [{ artifact: 0, code: problem, offset: 0, detail: '' }] : [] },
-                blobs: [],
-                timing: {},
-              } as unknown as IntakeResult);
+              const { port1: port } = new MessageChannel();
+              resolve({ source, problems: problem ? [problem] : [], port, original: order.blob });
             },
             fail: reject,
             progress,

@@ -14,24 +14,22 @@ export async function openEngine(): Promise<void> {
 }
 
 export async function runCapture(file: File): Promise<CaptureRun> {
-  const { desk, read } = engine!;
+  const { desk, read, add } = engine!;
   const start = performance.now();
   const order = { path: file.name, blob: file, keepBytes: true };
   const look = firstLookOf(order);
   let firstCalls = 0;
   const lookAt = async (): Promise<void> => {
     if (!look) return;
-    const { harvest, blobs, packed } = await read(look, () => undefined).done;
-    await desk.firstLook(harvest, look.blob, blobs, packed);
+    await engine!.firstLook(await read(look, () => undefined).done);
     await desk.callRows([...(await desk.calls({})).slice(0, 50)]);
     firstCalls = performance.now() - start;
   };
   void lookAt();
-  const { harvest, blobs, packed } = await read(order, () => undefined).done;
+  const delivered = await read(order, () => undefined).done;
   const reading = performance.now() - start;
-  const rows = harvest.tables.messages.length;
-  const { counts } = await desk.add([harvest], [file], [blobs], [packed]);
+  const { counts } = await add([delivered]);
   await desk.callRows([...(await desk.calls({})).slice(0, 50)]);
   const ms = performance.now() - start;
-  return { ms, firstCalls, read: reading, analysis: ms - reading, rows, calls: counts.calls };
+  return { ms, firstCalls, read: reading, analysis: ms - reading, rows: counts.messages, calls: counts.calls };
 }

@@ -5,7 +5,11 @@ import path from 'node:path';
 export function writeLogs(folder, bytes, files = 24, seed = 1) {
   let state = seed >>> 0;
   const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-  const hex = (length) => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
+  const hex = (length) => {
+    let digits = '';
+    for (let n = 0; n < length; n++) digits += '0123456789abcdef'[Math.floor(random() * 16)];
+    return digits;
+  };
   const words =
     'tunnel session token keepalive notification registrar container gateway queue handshake refresh inventory'.split(
       ' ',

@@ -1,9 +1,9 @@
 /** The page of the benchmarks: runs the product's own intake worker on the chosen file. */
 import { proxy, transfer, wrap } from 'comlink';
-import { ruleWants } from '../../src/rules';
 import type { IntakeProgress } from '../../src/intake/intake';
 import type { Lend } from '../../src/intake/xz-blocks';
 import { openEngine, runCapture } from './capture-page';
+import { readFile } from './read-file';
 import type { CaptureRun, IntakeRun, UsersRun } from './run-types';
 import { runUsers } from './users-page';
 import type { IntakeWorker } from '../../workers/intake.worker';
@@ -24,9 +24,9 @@ async function run(mode: 'intake' | 'unpack'): Promise<IntakeRun> {
       return { ms: performance.now() - start, bytes, rows: 0 };
     }
     let out = 0;
-    const { harvest } = await remote.intake(
+    const { tables } = await readFile(
+      remote,
       { path: file.name, blob: file, keepBytes: false },
-      ruleWants,
       proxy(({ bytesOut }: IntakeProgress) => (out = bytesOut)),
       // as the product's pool, which has one more on two cores
       proxy(() => {
@@ -37,7 +37,8 @@ async function run(mode: 'intake' | 'unpack'): Promise<IntakeRun> {
       }) as unknown as Lend,
     );
     const ms = performance.now() - start;
-    return { ms, bytes: out, rows: harvest.tables.messages.length || harvest.tables.lines.length };
+    const { messages, lines }: Partial<typeof tables> = tables;
+    return { ms, bytes: out, rows: (messages ?? lines)?.length ?? 0 };
   } finally {
     worker.terminate();
     helper?.terminate();

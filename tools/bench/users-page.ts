@@ -2,7 +2,8 @@
 import Papa from 'papaparse';
 import { wrap } from 'comlink';
 import { createDesk } from '../../src/analysis/create-desk';
-import { rules, ruleWants } from '../../src/rules';
+import { rules } from '../../src/rules';
+import { readFile } from './read-file';
 import type { UsersRun } from './run-types';
 import type { IntakeWorker } from '../../workers/intake.worker';
 
@@ -26,9 +27,9 @@ export async function runUsers(file: File): Promise<UsersRun> {
   try {
     const remote = wrap<IntakeWorker>(worker);
     // the worker is up before it is timed, as Papa Parse is
-    await remote.intake({ path: 'warm.csv', blob: new Blob(['email,issues\n']), keepBytes: false }, ruleWants);
+    await readFile(remote, { path: 'warm.csv', blob: new Blob(['email,issues\n']), keepBytes: false });
     const start = performance.now();
-    const { harvest } = await remote.intake({ path: file.name, blob: file, keepBytes: false }, ruleWants);
+    const harvest = await readFile(remote, { path: file.name, blob: file, keepBytes: false });
     const parse = performance.now() - start;
     let judged = 0;
     const clocked = rules.map(({ layer, rule }) => ({
