@@ -11,7 +11,10 @@ export interface Finder {
    * next call.
    */
   candidates(text: string, from: number, to: number): readonly number[];
-  /** The same over bytes of a text in UTF-8 or a code page: literals are ASCII, so they stand there as they are. */
+  /**
+   * The same over bytes of a text in UTF-8 or a code page: literals are ASCII, so they stand there as they are. All of
+   * `bytes` is looked through at the first call with them, so parts of them are best asked for in order.
+   */
   candidatesIn(bytes: Uint8Array, from: number, to: number): readonly number[];
 }
 
@@ -32,6 +35,8 @@ interface Plan {
   readonly needed: readonly number[];
   readonly empty: boolean;
   readonly table: Uint16Array;
+  /** 1 where the table has a bucket: half as large, so it stays in the processor's nearest memory. */
+  readonly filter: Uint8Array;
   readonly buckets: readonly (readonly Entry[])[];
 }
 
@@ -43,7 +48,10 @@ function planOf(sources: readonly string[]): Plan {
   sources.forEach((source, index) => {
     const alternatives = requiredSets(source);
     if (!alternatives) return always.push(index);
-    for (const sets of alternatives) {
+    for (const all of alternatives) {
+      // two letters stand everywhere; without them more is tried, never less
+      const rare = all.filter((set) => set.some(({ length }) => length > 2));
+      const sets = rare.length > 0 ? rare : all;
       const alternative = expressionOf.push(index) - 1;
       needed.push(2 ** sets.length - 1);
       sets.forEach((set, bit) => {
@@ -71,7 +79,7 @@ function knownPlan(expressions: readonly RegExp[]): Plan {
 }
 
 export function createFinder(expressions: readonly RegExp[]): Finder {
-  const { always, expressionOf, needed, empty, table, buckets } = knownPlan(expressions);
+  const { always, expressionOf, needed, empty, table, filter, buckets } = knownPlan(expressions);
   /** Of each alternative the sets found in the text at hand, as bits. */
   const met = new Int32Array(expressionOf.length);
   const touched = new Int32Array(expressionOf.length);
@@ -115,11 +123,58 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
     for (let n = 0; n < bucket.length; n++) {
       const { literal, back, sets } = bucket[n]!;
       const start = at - back;
-      if (start < from || start + literal.length > to) continue;
-      let same = 0;
+      if (start < from || start + literal.length > to || folded[bytes[start]!] !== literal[0]) continue;
+      let same = 1;
       while (same < literal.length && folded[bytes[start + same]!] === literal[same]) same++;
       if (same === literal.length) for (let set = 0; set < sets.length; set++) meet(sets[set]!);
     }
+  };
+  /** Of the bytes looked through last: where three letters end that may be those of a literal; behind them `none`. */
+  let scanned: Uint8Array | undefined;
+  let hits = new Int32Array(1024);
+  let next = 0;
+  const scan = (bytes: Uint8Array): void => {
+    scanned = bytes;
+    next = 0;
+    let count = 0;
+    const end = bytes.length;
+    const whole = end - (end % 4);
+    let code = 0;
+    let at = 0;
+    // six letters at once: four threes of them
+    for (; at < whole; at += 4) {
+      code =
+        ((code & 0x3ff) << 20) |
+        (classes[bytes[at]!]! << 15) |
+        (classes[bytes[at + 1]!]! << 10) |
+        (classes[bytes[at + 2]!]! << 5) |
+        classes[bytes[at + 3]!]!;
+      const first = filter[code >>> 15]!;
+      const second = filter[(code >>> 10) & mask]!;
+      const third = filter[(code >>> 5) & mask]!;
+      const fourth = filter[code & mask]!;
+      if ((first | second | third | fourth) === 0) continue;
+      if (count + 8 > hits.length) {
+        const more = new Int32Array(2 * hits.length);
+        more.set(hits);
+        hits = more;
+      }
+      // written in any case, kept where it is one
+      hits[count] = at;
+      count += first;
+      hits[count] = at + 1;
+      count += second;
+      hits[count] = at + 2;
+      count += third;
+      hits[count] = at + 3;
+      count += fourth;
+    }
+    for (; at < end; at++) {
+      code = ((code << 5) | classes[bytes[at]!]!) & mask;
+      hits[count] = at;
+      count += filter[code]!;
+    }
+    hits[count] = none;
   };
   return {
     candidates(text, from, to) {
@@ -137,11 +192,14 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
     candidatesIn(bytes, from, to) {
       begin();
       if (empty) return list;
-      let code = 0;
-      for (let at = from; at < to; at++) {
-        code = ((code << 5) | classes[bytes[at]!]!) & mask;
-        const bucket = table[code]!;
-        if (bucket !== 0) lookInBytes(bytes, from, to, at, buckets[bucket]!);
+      if (bytes !== scanned) scan(bytes);
+      else if (next > 0 && hits[next - 1]! >= from) next = 0;
+      while (hits[next]! < from) next++;
+      for (let at = hits[next]!; at < to; at = hits[++next]!) {
+        if (at < from + 1) continue;
+        const before = at < from + 2 ? 0 : classes[bytes[at - 2]!]!;
+        const code = (before << 10) | (classes[bytes[at - 1]!]! << 5) | classes[bytes[at]!]!;
+        lookInBytes(bytes, from, to, at, buckets[table[code]!]!);
       }
       return list;
     },
@@ -151,24 +209,27 @@ export function createFinder(expressions: readonly RegExp[]): Finder {
 /** Lower case. */
 const folded = Uint8Array.from({ length: 256 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code));
 const mask = 0x7fff;
+const none = 0x7fffffff;
 const other = 31;
 /** Five bits a byte: the letters without regard to case, and a few classes of everything else. Two bytes may share one. */
 const classes = Uint8Array.from(folded, (code) => {
   if (code >= 97 && code <= 122) return code - 96;
-  // beside the rare `q`: times and ids are digits, and 401, 403, 407 … are looked for in every line
+  // beside the rare `q` and `z`: times and ids are digits, and 401, 403, 407 … are looked for in every line
   if (code === 52) return 17;
+  if (code === 48) return 26;
   if (code <= 32) return 0;
   if (code >= 48 && code <= 57) return 27;
   return code === 61 ? 28 : code === 45 || code === 95 ? 29 : code < 127 ? 30 : other;
 });
 /** How common the classes are in logs, roughly: blank, a … z, digits, `=`, `-` and `_`, other signs, other bytes. */
 const commonness = [
-  9, 7, 3, 5, 5, 9, 3, 3, 4, 7, 1, 1, 5, 4, 6, 6, 4, 3, 6, 7, 8, 4, 2, 2, 1, 2, 1, 9, 6, 7, 8, 1,
+  9, 7, 3, 5, 5, 9, 3, 3, 4, 7, 1, 1, 5, 4, 6, 6, 4, 3, 6, 7, 8, 4, 2, 2, 1, 2, 4, 9, 6, 7, 8, 1,
 ] as const;
 
 function places(literals: ReadonlyMap<string, readonly number[]>): {
   /** By three classes: an index into `buckets`, 0 = no literal has them. */
   readonly table: Uint16Array;
+  readonly filter: Uint8Array;
   readonly buckets: readonly (readonly Entry[])[];
 } {
   const table = new Uint16Array(mask + 1);
@@ -195,5 +256,5 @@ function places(literals: ReadonlyMap<string, readonly number[]>): {
     }
     put((own[best]! << 10) | (own[best + 1]! << 5) | own[best + 2]!, { literal, back: best + 2, sets });
   }
-  return { table, buckets };
+  return { table, filter: Uint8Array.from(table, (bucket) => (bucket === 0 ? 0 : 1)), buckets };
 }

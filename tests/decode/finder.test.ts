@@ -58,4 +58,23 @@ describe('finder', () => {
     expect([...finder.candidates('own hers', 0, 8)].sort()).toEqual([0, 2, 3, 5]);
     expect([...finder.candidatesIn(encode('SHE'), 0, 3)].sort()).toEqual([0, 1, 3]);
   });
+
+  it('says the same of every part of the bytes, in whatever order', () => {
+    const piece = fc.constantFrom('hers', 'he', 'own', ' ', '1', '407', 's', '\n', 'x'.repeat(50));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), fc.infiniteStream(fc.nat()), (pieces, places) => {
+        const bytes = encode(pieces.join(''));
+        for (const from of [0, ...places.take(6)].map((place) => place % (bytes.length + 1))) {
+          const to = Math.min(bytes.length, from + 7);
+          const alone = finder.candidatesIn(bytes.slice(from, to), 0, to - from).slice();
+          expect(finder.candidatesIn(bytes, from, to).slice().sort()).toEqual(alone.sort());
+        }
+      }),
+    );
+  });
+
+  it('keeps thousands of places', () => {
+    const bytes = encode('he '.repeat(5000));
+    for (let at = 0; at < bytes.length; at += 3) expect(finder.candidatesIn(bytes, at, at + 3)).toEqual([3, 0]);
+  });
 });

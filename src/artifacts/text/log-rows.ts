@@ -4,7 +4,7 @@ import { correlationExpression, requestExpression } from '../../decode/correlati
 import { moveYears, type Stamps } from '../../decode/stamps';
 import { createFinder } from '../../decode/finder';
 import { errorKeys, fieldsLevel, messageKeys, pick } from '../../decode/fields';
-import { levelOf, lineLevel } from '../../decode/level';
+import { levelAt, levelOf, lineLevel } from '../../decode/level';
 import { shapeOf } from '../../decode/mask';
 import type { LogRecord } from '../../decode/record';
 import { recordReader } from '../../decode/records';
@@ -182,7 +182,7 @@ function levelOfRecord({ text, from, stampAt, body, firstEnd, letter }: LogRecor
   if (text.startsWith('level=', at) && at + 6 < firstEnd) {
     let end = at + 6;
     while (end < firstEnd && text.charCodeAt(end) > 32) end++;
-    const level = levelOf(text.slice(at + 6, end).replaceAll('"', ''));
+    const level = levelAt(text, at + 6, end);
     if (level !== 0) return level;
   }
   return lineLevel(text, from, stampAt, body, firstEnd);
