@@ -13,6 +13,12 @@ const pause = MINUTE;
 /** Per artifact: corrected µs until which its capture runs on without a break; NaN where it holds no messages. */
 export function coverageEnds(evidence: Evidence, clock: Clock): Float64Array {
   const { messages, artifacts } = evidence;
+  const ends = new Float64Array(artifacts.length).fill(NaN);
+  const [only] = messages.artifact;
+  if (messages.artifact.every((artifact) => artifact === only)) {
+    if (only !== undefined) ends[only] = clock.span(only).to;
+    return ends;
+  }
   const parent = artifacts.map((_, artifact) => artifact);
   const root = (artifact: number): number => {
     let at = artifact;
@@ -34,7 +40,6 @@ export function coverageEnds(evidence: Evidence, clock: Clock): Float64Array {
     const other = (artifactOf[pair] ??= artifact);
     if (other !== artifact) parent[root(other)] = root(artifact);
   }
-  const ends = new Float64Array(artifacts.length).fill(NaN);
   const spans = [...holds].map((artifact) => ({ artifact, group: root(artifact), ...clock.span(artifact) }));
   spans.sort((a, b) => a.group - b.group || a.from - b.from || a.to - b.to);
   for (let start = 0; start < spans.length;) {

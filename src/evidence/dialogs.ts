@@ -22,9 +22,18 @@ export function findDialogs(evidence: Evidence, order: Uint32Array): Dialogs {
     return flags;
   }) as [Uint8Array, Uint8Array];
   const opening: number[] = [];
-  const keys = createIntern();
+  const keys = createIntern(messages.length >> 3);
   // the first dialog of an initiator, for its messages that have no To tag yet
-  const initiators = createIntern();
+  const initiators = createIntern(messages.length >> 3);
+  /** By Call-ID the message of which this was told last, counted from 1: the next one is mostly of the same dialog. */
+  const newestOf = new Int32Array(strings.size);
+  const isSame = (row: number, before: number): boolean =>
+    before !== -1 &&
+    ((messages.fromTag[row] === messages.fromTag[before] && messages.toTag[row] === messages.toTag[before]) ||
+      (messages.toTag[row] !== 0 &&
+        messages.fromTag[row] !== 0 &&
+        messages.fromTag[row] === messages.toTag[before] &&
+        messages.toTag[row] === messages.fromTag[before]));
   const firstOf: number[] = [];
   for (let at = 0; at < order.length; at++) {
     const row = order[at]!;
@@ -35,7 +44,9 @@ export function findDialogs(evidence: Evidence, order: Uint32Array): Dialogs {
     const status = messages.status[row]!;
     const method = messages.method[row]!;
     const makes = status === 0 ? stands[method] === 1 : status > 100 && status < 300 && creates[method] === 1;
-    if (!makes || keys.id(callId, Math.min(from, to), Math.max(from, to)) < opening.length) continue;
+    if (!makes || isSame(row, newestOf[callId]! - 1)) continue;
+    newestOf[callId] = row + 1;
+    if (keys.id(callId, Math.min(from, to), Math.max(from, to)) < opening.length) continue;
     const initiator = initiators.id(callId, from);
     if (initiator === firstOf.length) firstOf.push(opening.length);
     opening.push(row);
@@ -47,14 +58,18 @@ export function findDialogs(evidence: Evidence, order: Uint32Array): Dialogs {
     table.toTag[dialog] = messages.toTag[row]!;
   });
   const dialogOf = new Int32Array(messages.length).fill(-1);
+  newestOf.fill(0);
   for (let at = 0; at < order.length; at++) {
     const row = order[at]!;
     const callId = messages.callId[row]!;
     const from = messages.fromTag[row]!;
     const to = messages.toTag[row]!;
     if (callId === 0) continue;
+    const before = newestOf[callId]! - 1;
+    newestOf[callId] = row + 1;
     let dialog = -1;
-    if (to !== 0) dialog = keys.find(callId, Math.min(from, to), Math.max(from, to));
+    if (isSame(row, before)) dialog = dialogOf[before]!;
+    else if (to !== 0) dialog = keys.find(callId, Math.min(from, to), Math.max(from, to));
     else {
       const initiator = initiators.find(callId, from);
       if (initiator !== -1) dialog = firstOf[initiator]!;

@@ -19,7 +19,7 @@ export function bySdp(evidence: Evidence, { legOf, hasCall }: LegsOfMessages, fe
   const nowhere = new Set(['0.0.0.0', '::', ''].map((address) => strings.find(address)));
   const places = createLegIndex(media.length >> 1);
   const origins = createLegIndex(media.length >> 1);
-  const known = new Map<number, Origin | undefined>();
+  const known = new Map<number, Origin>();
   const sessions = new Map<string, number>();
   for (let row = 0; row < media.length; row++) {
     const message = media.message[row]!;
@@ -35,8 +35,8 @@ export function bySdp(evidence: Evidence, { legOf, hasCall }: LegsOfMessages, fe
     const line = media.origin[row]!;
     if (line === 0 || media.index[row] !== 0) continue;
     let origin = known.get(line);
-    if (!known.has(line)) known.set(line, (origin = originOf(strings.text(line), sessions, strings.id)));
-    if (!origin) continue;
+    if (origin === undefined) known.set(line, (origin = originOf(strings.text(line), sessions, strings.id) ?? none));
+    if (origin === none) continue;
     const { value, place, long } = origin;
     origins.add(leg, value, long ? 0 : place, place === sender ? sender : 0);
   }
@@ -73,12 +73,17 @@ interface Origin {
   readonly long: boolean;
 }
 
+const none: Origin = { value: -1, place: -1, long: false };
+
 /** `- 19222 1 IN IP4 192.0.2.20` */
 function originOf(line: string, sessions: Map<string, number>, id: (text: string) => number): Origin | undefined {
-  const [user = '', session = '', , , , address = ''] = line.split(' ');
+  const user = line.indexOf(' ');
+  const end = line.indexOf(' ', user + 1);
+  const session = user === -1 ? '' : line.slice(user + 1, end === -1 ? undefined : end);
   if (!/^\d{1,40}$/.test(session) || Number(session) < leastSession) return undefined;
-  const name = `${user} ${session}`;
+  const name = end === -1 ? line : line.slice(0, end);
   const value = sessions.get(name) ?? sessions.size;
   sessions.set(name, value);
+  const [, , , address = ''] = end === -1 ? [] : line.slice(end + 1).split(' ');
   return { value, place: id(address), long: session.length >= longSession };
 }

@@ -11,13 +11,20 @@ export interface LegIndex {
 /** `expected`: entries, so that the tables need not grow. */
 export function createLegIndex(expected = 1024): LegIndex {
   const values = createIntern(expected);
-  const members = createIntern(expected);
+  /** Legs of a value, once there are several: most values are of one leg, told by many of its messages. */
+  const members = createIntern();
   const [head, next, of, marks]: [number[], number[], number[], number[]] = [[], [], [], []];
   return {
     add(leg, value, more = 0, mark = 0) {
       const number = values.id(value, more);
-      if (members.id(number, leg) < of.length) return;
-      next.push(head[number] ?? -1);
+      const newest = head[number] ?? -1;
+      if (newest !== -1) {
+        if (of[newest] === leg) return;
+        if (next[newest] === -1) members.id(number, of[newest]);
+        const before = members.size;
+        if (members.id(number, leg) < before) return;
+      }
+      next.push(newest);
       head[number] = of.length;
       of.push(leg);
       marks.push(mark);

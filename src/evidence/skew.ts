@@ -47,12 +47,32 @@ export interface Texts {
 }
 
 export function messageTexts({ messages }: Evidence): Texts {
-  const texts = createIntern(messages.length);
-  const of = new Int32Array(messages.length);
-  for (let row = 0; row < messages.length; row++) {
-    of[row] = texts.id(messages.digest[row]!, messages.callId[row]!, messages.status[row]!);
+  const { digest, callId, status, length } = messages;
+  let size = 1024;
+  while (size < length * 2) size *= 2;
+  // the first message of each text stands for it: no key is copied
+  const slots = new Int32Array(size);
+  const first = new Int32Array(length);
+  const of = new Int32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) {
+    const hash = Math.imul(digest[row]! ^ Math.imul(callId[row]!, 0x85ebca6b) ^ status[row]!, 0x9e3779b1);
+    let slot = (hash ^ (hash >>> 15)) & (size - 1);
+    let text = slots[slot]! - 1;
+    while (text !== -1) {
+      const same = first[text]!;
+      if (digest[same] === digest[row] && callId[same] === callId[row] && status[same] === status[row]) break;
+      slot = (slot + 1) & (size - 1);
+      text = slots[slot]! - 1;
+    }
+    if (text === -1) {
+      first[count] = row;
+      text = count;
+      slots[slot] = ++count;
+    }
+    of[row] = text;
   }
-  return { of, count: texts.size };
+  return { of, count };
 }
 
 /** Differences between captures by equal messages. Rotated files share a few retransmissions, never most messages. */

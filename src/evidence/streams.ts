@@ -5,6 +5,7 @@
 import { MINUTE, SECOND } from '../base/time';
 import type { Clock } from './clock';
 import type { Evidence } from './evidence';
+import { sortRows } from './groups';
 import { createIntern } from './intern';
 import { linkSchemas } from './links';
 import { captureSets } from './rotated';
@@ -29,29 +30,34 @@ export function bindStreams(evidence: Evidence, clock: Clock, times: Float64Arra
   const { streams, media, strings } = evidence;
   const table = blankTable(linkSchemas.streams, streams.length);
   if (streams.length === 0) return table;
-  const endpoints = createIntern();
-  const rowsAt: number[][] = [];
+  const endpoints = createIntern(media.length);
+  const placeOf = new Int32Array(media.length).fill(-1);
   for (let row = 0; row < media.length; row++) {
-    if (media.port[row] === 0) continue;
-    const place = endpoints.id(media.address[row]!, media.port[row]!);
-    (rowsAt[place] ??= []).push(row);
+    if (media.port[row] !== 0) placeOf[row] = endpoints.id(media.address[row]!, media.port[row]!);
   }
   const timeOf = (row: number): number => times[media.message[row]!]!;
-  for (const rows of rowsAt) rows.sort((a, b) => timeOf(a) - timeOf(b));
+  const { starts, rows } = sortRows(placeOf, endpoints.size);
+  for (let place = 0; place < endpoints.size; place++) {
+    let at = starts[place]! + 1;
+    while (at < starts[place + 1]! && timeOf(rows[at - 1]!) <= timeOf(rows[at]!)) at++;
+    if (at < starts[place + 1]!) {
+      rows.subarray(starts[place], starts[place + 1]).sort((a, b) => timeOf(a) - timeOf(b) || a - b);
+    }
+  }
 
   /** The description of an endpoint that held when a stream started; else the one that came a little later. */
   const inForce = (address: number, port: number, start: number): number => {
     const place = endpoints.find(address, port);
     if (place === -1) return -1;
-    const rows = rowsAt[place]!;
-    let [low, high] = [0, rows.length];
+    const [first, end] = [starts[place]!, starts[place + 1]!];
+    let [low, high] = [first, end];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (timeOf(rows[middle]!) <= start) low = middle + 1;
       else high = middle;
     }
-    const before = low === 0 ? -1 : rows[low - 1]!;
-    const after = low === rows.length ? -1 : rows[low]!;
+    const before = low === first ? -1 : rows[low - 1]!;
+    const after = low === end ? -1 : rows[low]!;
     const isNext = after !== -1 && timeOf(after) - start <= late;
     if (before === -1) return isNext ? after : -1;
     // the call that held the port is over, and the next one already asks for it
@@ -59,7 +65,9 @@ export function bindStreams(evidence: Evidence, clock: Clock, times: Float64Arra
     const over = call !== -1 && calls.end[call]! < start - late;
     return over && isNext ? after : before;
   };
-  const seen = createIntern();
+  const seen = createIntern(streams.length);
+  const secureProfiles = new Map<number, boolean>();
+  const sampled = new Map<number, boolean>();
   const firstOf: number[] = [];
   const rotated = rotatedSets(evidence);
   const pieces = new Map<string, number[]>();
@@ -106,8 +114,15 @@ export function bindStreams(evidence: Evidence, clock: Clock, times: Float64Arra
 
   /** 1 = SRTP by SDP, 2 = SRTP by the size of its packets: a tag of 4 or 10 bytes behind samples of one byte. */
   function secureOf(row: number, said: number): number {
-    if (said !== -1) return strings.text(media.profile[said]!).toUpperCase().includes('SAVP') ? 1 : 0;
-    const samples = /^(?:PCMU|PCMA|G722)\//.test(strings.text(streams.codec[row]!));
+    const told = (of: Map<number, boolean>, id: number, test: (text: string) => boolean): boolean => {
+      let answer = of.get(id);
+      if (answer === undefined) of.set(id, (answer = test(strings.text(id))));
+      return answer;
+    };
+    if (said !== -1) {
+      return told(secureProfiles, media.profile[said]!, (profile) => profile.toUpperCase().includes('SAVP')) ? 1 : 0;
+    }
+    const samples = told(sampled, streams.codec[row]!, (codec) => /^(?:PCMU|PCMA|G722)\//.test(codec));
     const over = streams.bytes[row]! - streams.step[row]!;
     return samples && streams.step[row]! > 0 && (over === 4 || over === 10) ? 2 : 0;
   }

@@ -33,22 +33,40 @@ export function findTransactions(
   const statuses = new Uint16Array(messages.length);
   let count = 0;
   const [transactionOf, repeatOf] = [absent(), absent()];
-  const hops = createIntern();
+  const hops = createIntern(messages.length >> 1);
   const ofHop = absent();
   const lastTime = new Float64Array(messages.length);
   // the messages of a transaction that are no repeats, newest first
   const [newest, older] = [absent(), absent()];
   const kind = new Uint16Array(messages.length);
   // INVITE transactions of one CSeq, for the ACK to a 2xx, which has a branch of its own
-  const invites = createIntern();
+  const invites = createIntern(messages.length >> 3);
   const [newestInvite, olderInvite] = [absent(), absent()];
+  /** By Call-ID the newest message whose own key is that of its transaction, counted from 1. */
+  const newestOf = new Int32Array(strings.size);
 
+  /** The transaction of the message before with the same Call-ID, where it is of the same key: most are. */
+  const same = (row: number, of: number): number => {
+    const before = newestOf[messages.callId[row]!]! - 1;
+    return before !== -1 &&
+      messages.branch[before] === messages.branch[row] &&
+      messages.sentBy[before] === messages.sentBy[row] &&
+      messages.cseq[before] === messages.cseq[row] &&
+      method[transactionOf[before]!] === of
+      ? transactionOf[before]!
+      : -1;
+  };
+
+  const isStale = (row: number, transaction: number): boolean =>
+    messages.status[row] === 0 && times[row]! - lastTime[transaction]! > over;
   const open = (row: number, of: number): number => {
+    const known = same(row, of);
+    newestOf[messages.callId[row]!] = row + 1;
+    if (known !== -1 && !isStale(row, known)) return known;
     const hop = hops.id(messages.branch[row]!, messages.sentBy[row]!, messages.callId[row]!, messages.cseq[row]!, of);
     let transaction = ofHop[hop]!;
     // a key that comes back after the last timer is a new transaction of a device that counts from 1 again
-    const stale = transaction !== -1 && messages.status[row] === 0 && times[row]! - lastTime[transaction]! > over;
-    if (transaction === -1 || stale) {
+    if (transaction === -1 || isStale(row, transaction)) {
       transaction = ofHop[hop] = count++;
       method[transaction] = of;
       if (of === INVITE) {
@@ -60,6 +78,8 @@ export function findTransactions(
     return transaction;
   };
   const acknowledged = (row: number): number => {
+    const known = same(row, INVITE);
+    if (known !== -1) return known;
     const exact = hops.find(
       messages.branch[row]!,
       messages.sentBy[row]!,

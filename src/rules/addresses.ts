@@ -8,8 +8,6 @@ const private4 =
 /** Strings that are remembered with what was cut out of them. */
 const maxKnown = 2 ** 16;
 
-export const isPrivate = (address: string): boolean => reachOf(address) === 'private';
-
 /** An address that is routed in the public network; names are none. */
 export const isPublic = (address: string): boolean => reachOf(address) === 'public';
 
