@@ -1,5 +1,5 @@
 /** The certificates that servers of SIP show, one finding a server and certificate. */
-import { groupBy, seenInFlows, serverOf, sipFlows } from './connections';
+import { alertsOf, groupBy, seenInFlows, serverOf, sipFlows } from './connections';
 import type { Grounds, Hit } from './rule';
 import { capped, shownPlaces } from './users';
 
@@ -51,6 +51,9 @@ function serverCertificates({ evidence, clock, ...rest }: Grounds): ServerCertif
   return found;
 }
 
+/** handshake_failure, then what RFC 8446 §6.2 has for certificates, access_denied, encrypted. */
+const distrust = [40, 42, 43, 44, 45, 46, 48, 49, 255];
+
 /** A hit for each server and certificate that is wrong; `values` are added to its names and dates. */
 export function certificateHits(
   grounds: Grounds,
@@ -66,7 +69,8 @@ export function certificateHits(
       const first = all[0]!;
       return {
         subject,
-        also: [first.server],
+        // what a client says of a certificate; what the server says is no word about its own
+        also: alertsOf(first.server, 1, distrust),
         ...seenInFlows(
           grounds,
           all.map(({ flow }) => flow),

@@ -158,6 +158,10 @@ export const sealedAlert = 255;
 export const alertName = (code: number): Text | string =>
   code === sealedAlert ? text('encrypted alert', 'alerte chiffrée') : (alertNames.get(code) ?? `alert ${code}`);
 
+/** What a finding of alerts of one side of a server's connections is called, by code. */
+export const alertsOf = (server: string, side: 1 | 2, codes: readonly number[]): string[] =>
+  codes.map((code) => `${server} ${side} ${code}`);
+
 export const ends = {
   1: text('the client', 'le client'),
   2: text('the server', 'le serveur'),

@@ -75,7 +75,7 @@ export interface DrawnCapture {
  *     SYN FIN RST · hello 1.2 sni=a.example alpn=sip · certificate a.example by=Root for=a.example,b.example from=2026-01-01
  *     to=2027-01-01 · certificate none · request (of a certificate) · keys · done (what follows is encrypted) ·
  *     sealed 19 (an encrypted record of so many bytes) · alert 2 48 · upgrade sip · status 101 sip · close 1002 ·
- *     sip REGISTER-1 · sip 200-1
+ *     sip REGISTER-1 · sip 200-1 · sip 200:INVITE-1
  */
 export interface DrawnConnection {
   /** `10.0.0.1:40000 > 10.0.0.2:5061`. */

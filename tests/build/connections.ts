@@ -98,9 +98,11 @@ export const upgradeAnswer = (status: string, protocol: string): string =>
 function message(label: string): string {
   const [what = '', cseq = '1'] = label.split('-');
   const isResponse = /^\d/.test(what);
+  const [status = '', method = 'REGISTER'] = what.split(':');
   return sip({
-    start: isResponse ? `SIP/2.0 ${what} OK` : `${what} sip:pbx.example SIP/2.0`,
-    cseq: `${cseq} ${isResponse ? 'REGISTER' : what}`,
+    start: isResponse ? `SIP/2.0 ${status} OK` : `${what} sip:pbx.example SIP/2.0`,
+    cseq: `${cseq} ${isResponse ? method : what}`,
+    callId: (isResponse ? method : what) === 'REGISTER' ? 'register@a' : 'call@a',
   });
 }
 

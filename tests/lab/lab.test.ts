@@ -181,7 +181,7 @@ const lab: Readonly<Record<string, Partial<Told>>> = {
   'b2bua-session-id': { calls: ['2001 > 2002 answered 200, 2 legs: session-id 100'] },
   'tls-without-client-certificate': {
     flows: ['TLS 1.2, pbx.lab.example, certificate of pbx.lab.example, alert 40 by server'],
-    found: ['error tls-certificate-self-signed', 'error tls-alert (folded)', 'error tls-client-certificate-missing'],
+    found: ['error tls-certificate-self-signed', 'error tls-client-certificate-missing', 'error tls-alert (folded)'],
   },
   'tls-stalled': {
     flows: ['–, pbx.lab.example'],

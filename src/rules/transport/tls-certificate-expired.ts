@@ -12,7 +12,7 @@ export default rule({
   confidence: 'certain',
   needs: ['signalling'],
   explains: [
-    { row: 'T04', when: 'same-hosts' },
+    { row: 'T04', when: 'same-subject' },
     { row: 'T06', when: 'same-hosts' },
   ],
   find: (grounds) =>

@@ -19,7 +19,7 @@ export default rule({
   basis: 'diagnosis',
   confidence: 'certain',
   needs: ['signalling'],
-  explains: [{ row: 'T04', when: 'same-hosts' }],
+  explains: [{ row: 'T04', when: 'same-subject' }],
   find: (grounds) =>
     certificateHits(
       grounds,

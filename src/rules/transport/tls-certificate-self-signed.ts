@@ -11,7 +11,7 @@ export default rule({
   basis: 'diagnosis',
   confidence: 'likely',
   needs: ['signalling'],
-  explains: [{ row: 'T04', when: 'same-hosts' }],
+  explains: [{ row: 'T04', when: 'same-subject' }],
   find: (grounds) => certificateHits(grounds, ({ selfSigned }) => selfSigned),
   title: text('{server} shows a self-signed certificate', '{server} présente un certificat auto-signé'),
   seen: text(

@@ -1,11 +1,11 @@
 import { text } from '../../text/text';
-import { groupBy, hasFlag, seenInFlows, serverOf, sipFlows } from '../connections';
+import { alertsOf, groupBy, hasFlag, seenInFlows, serverOf, sipFlows } from '../connections';
 import type { Examples } from '../example';
 import { rule, type Hit } from '../rule';
 import { capped } from '../users';
 
 /** handshake_failure, bad_certificate, certificate_required. */
-const refusals = new Set([40, 42, 116]);
+const refusals = [40, 42, 116];
 
 export default rule({
   id: 'tls-client-certificate-missing',
@@ -14,13 +14,13 @@ export default rule({
   basis: 'diagnosis',
   confidence: 'certain',
   needs: ['signalling'],
-  explains: [{ row: 'T04', when: 'same-hosts' }],
+  explains: [{ row: 'T04', when: 'same-subject' }],
   find(grounds) {
     const { evidence } = grounds;
     const { alerts } = evidence;
     const refused = new Set<number>();
     for (let row = 0; row < alerts.length; row++) {
-      if (alerts.side[row] === 2 && refusals.has(alerts.code[row]!)) refused.add(alerts.flow[row]!);
+      if (alerts.side[row] === 2 && refusals.includes(alerts.code[row]!)) refused.add(alerts.flow[row]!);
     }
     const rows = sipFlows(grounds).sip.filter(
       (flow) =>
@@ -31,6 +31,7 @@ export default rule({
     return capped(
       [...groupBy(rows, (flow) => serverOf(evidence, flow))].map(([subject, all]): Hit => ({
         subject,
+        also: alertsOf(subject, 2, refusals),
         ...seenInFlows(grounds, all),
         values: { server: subject, count: all.length },
       })),
