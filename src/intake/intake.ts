@@ -12,7 +12,7 @@ export interface Budget {
   readonly maxEntry: number;
   readonly maxEntries: number;
   readonly maxDepth: number;
-  /** Out : in, counted for members above 64 MiB. */
+  /** Out : in, counted for members above 64 MiB; above 256 MiB a fifth of it. */
   readonly maxRatio: number;
   readonly maxPath: number;
   /** Seconds of one source. */

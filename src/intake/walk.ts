@@ -27,8 +27,10 @@ import type { Lend } from './xz-blocks';
 const headSize = 65_536;
 /** Endings that promise evidence. */
 const misnamed = /\.(?:p?cap(?:ng)?|xz|gz|t[gx]z|tar|zip)$/i;
-/** The ratio of a small member says nothing. */
+/** The ratio of a small member says nothing; of a large one a part of what is allowed says enough: logs come to 100 : 1. */
 const ratioFrom = 64 * 2 ** 20;
+const largeMember = 256 * 2 ** 20;
+const largeShare = 5;
 const maxProblems = 1000;
 const maxFacts = 10_000;
 /** Links and odd names told one by one in a container; a system's bundle holds thousands. */
@@ -252,9 +254,8 @@ export async function walk(
         stopped = true;
         return over(`${budget.maxOut} bytes unpacked`);
       }
-      if (listed.bytes > ratioFrom && listed.bytes > budget.maxRatio * place.packed()) {
-        return over(`${budget.maxRatio} : 1`);
-      }
+      const ratio = listed.bytes > largeMember ? budget.maxRatio / largeShare : budget.maxRatio;
+      if (listed.bytes > ratioFrom && listed.bytes > ratio * place.packed()) return over(`${ratio} : 1`);
     }
   }
 

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { gzip } from '../build/gzip';
+import { randomOf } from '../build/mutate';
 import { tar } from '../build/tar';
 import { zip } from '../build/zip';
 import { drop, told } from './drop';
@@ -24,6 +25,17 @@ describe('bombs', () => {
     const inner = gzip(new Uint8Array(128 * 2 ** 20));
     const result = await drop(gzip(inner), 'zeros.gz', { keepBytes: false });
     expect(told(result)).toEqual(['budget-reached zeros.gz!/zeros!/zeros: 1000 : 1']);
+  });
+
+  it('gzip: a quarter of a gigabyte at 250 : 1', async () => {
+    const bytes = new Uint8Array(260 * 2 ** 20);
+    const random = randomOf(3);
+    for (let at = 0; at < bytes.length; at += 65_536) for (let n = 0; n < 180; n++) bytes[at + n] = random(256);
+    const packed = gzip(bytes);
+    expect(bytes.length / packed.length).toBeGreaterThan(200);
+    expect(told(await drop(packed, 'zeros.gz', { keepBytes: false }))).toEqual([
+      'budget-reached zeros.gz!/zeros: 200 : 1',
+    ]);
   });
 
   it('zip: members that share their bytes', async () => {

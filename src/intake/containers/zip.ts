@@ -85,7 +85,11 @@ async function member(
       : {}),
     ...(method === 0 && packed === bytes ? { lies: { offset: data, length: packed } } : {}),
     packed: () => Math.max(taken, 1),
-    chunks: () => (method === 8 && packed >= worthwhile ? inflateFirst(asGzip(), tell, isAll, inflated) : inflated()),
+    chunks() {
+      // a million empty ones are a bomb
+      if (method === 0 && packed + bytes + entry.crc === 0) return noChunks();
+      return method === 8 && packed >= worthwhile ? inflateFirst(asGzip(), tell, isAll, inflated) : inflated();
+    },
   };
 
   function tell(bytes: number): void {
