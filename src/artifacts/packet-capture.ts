@@ -14,7 +14,7 @@ import { text } from '../text/text';
 import { createComplaints } from './capture/complaints';
 import { createEdges } from './capture/record-edges';
 import { recordFragments } from './capture/record-gaps';
-import { createLookupRecorder } from './capture/record-lookups';
+import { createLookupRecorder, isBinary } from './capture/record-lookups';
 import { createMessageCounts } from './capture/message-counts';
 import { openMedia } from './capture/media-share';
 import { createMediaRecorder } from './capture/record-media';
@@ -110,6 +110,10 @@ function open(sink: Sink): Reader {
     edge: edges.segment,
   });
   const datagram = (frame: Frame): void => {
+    if (isBinary(frame)) {
+      if (isAlone) media.add(frame);
+      return;
+    }
     if (!sightDatagram(sighting, sip, frame)) {
       if (!lookups.add(frame) && isAlone) media.add(frame);
       return;

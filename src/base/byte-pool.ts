@@ -3,6 +3,7 @@
  * are counted, so no string is made, hashed and encoded again for each. It reads like any other pool.
  */
 import type { Pool, StringTable } from './strings';
+import { sameWords, viewOf } from './words';
 
 export interface BytePool extends Pool {
   /** The id of bytes that are UTF-8. */
@@ -38,6 +39,7 @@ export function createBytePool(keep = maxTexts): BytePool {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let arena: Uint8Array = new Uint8Array(4096);
+  let arenaView = new DataView(arena.buffer);
   let ends: Uint32Array = new Uint32Array(256);
   let size = 1;
   let slots = new Uint32Array(512);
@@ -52,8 +54,9 @@ export function createBytePool(keep = maxTexts): BytePool {
     let value = seed ^ (to - from);
     let at = from;
     odd = 0;
+    const view = viewOf(bytes);
     for (; at + 4 <= to; at += 4) {
-      const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+      const word = view.getInt32(at, true);
       // the first byte below 0x20 borrows into its own high bit
       odd |= word | ((word - 0x20202020) & ~word);
       value = Math.imul(value ^ word, 0x9e3779b1);
@@ -66,20 +69,15 @@ export function createBytePool(keep = maxTexts): BytePool {
     }
     return value ^ (value >>> 15);
   };
+  const isThere = (at: number, end: number, bytes: Uint8Array, from: number, to: number): boolean =>
+    end - at === to - from && sameWords(arenaView, at, viewOf(bytes), from, to - from);
   /** The slot of a string: its own, or the free one where it belongs. */
   const slotOf = (bytes: Uint8Array, from: number, to: number, code: number): number => {
     const mask = slots.length - 1;
     let slot = code & mask;
     for (let id = slots[slot]!; id !== 0; id = slots[(slot = (slot + 1) & mask)]!) {
       if (hashes[slot] !== code) continue;
-      let at = ends[id - 1]!;
-      if (ends[id]! - at !== to - from) continue;
-      let byte = from;
-      while (byte < to && arena[at] === bytes[byte]) {
-        at++;
-        byte++;
-      }
-      if (byte === to) return slot;
+      if (isThere(ends[id - 1]!, ends[id]!, bytes, from, to)) return slot;
     }
     return slot;
   };
@@ -103,7 +101,10 @@ export function createBytePool(keep = maxTexts): BytePool {
     if (slots[slot] !== 0) return slots[slot]!;
     const start = ends[size - 1]!;
     const end = start + to - from;
-    if (end > arena.length) arena = larger(arena, new Uint8Array(Math.max(roomFor(arena.length), end)));
+    if (end > arena.length) {
+      arena = larger(arena, new Uint8Array(Math.max(roomFor(arena.length), end)));
+      arenaView = new DataView(arena.buffer);
+    }
     if (size === ends.length) ends = larger(ends, new Uint32Array(roomFor(size)));
     for (let at = from, put = start; at < to; at++) arena[put++] = bytes[at]!;
     ends[size] = end;
@@ -113,9 +114,10 @@ export function createBytePool(keep = maxTexts): BytePool {
     if (size * 2 > slots.length) grow();
     return size - 1;
   };
-  const encoded = (text: string): Uint8Array => {
+  /** Puts the text into `scratch`; gives its length there. */
+  const encode = (text: string): number => {
     if (scratch.length < text.length * 3) scratch = new Uint8Array(text.length * 3);
-    return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
+    return encoder.encodeInto(text, scratch).written;
   };
   const decoded = (from: number, to: number): string => {
     const bytes = arena.subarray(from, to);
@@ -152,28 +154,20 @@ export function createBytePool(keep = maxTexts): BytePool {
       return (odd & 0x80808080) === 0 ? put(bytes, from, to, code) : -1;
     },
     isText(id, bytes, from, to) {
-      if (id <= 0 || id >= size) return false;
-      let at = ends[id - 1]!;
-      if (ends[id]! - at !== to - from) return false;
-      let byte = from;
-      while (byte < to && arena[at] === bytes[byte]) {
-        at++;
-        byte++;
-      }
-      return byte === to;
+      return id > 0 && id < size && isThere(ends[id - 1]!, ends[id]!, bytes, from, to);
     },
     id(text) {
       let id = known.get(text);
       if (id !== undefined) return id;
-      const bytes = encoded(text);
-      id = idOf(bytes, 0, bytes.length);
+      const length = encode(text);
+      id = idOf(scratch, 0, length);
       if (known.size < maxKnown && text.length < 100) known.set(text, id);
       return id;
     },
     find(text) {
-      const bytes = encoded(text);
-      if (bytes.length === 0) return 0;
-      const id = slots[slotOf(bytes, 0, bytes.length, hash(bytes, 0, bytes.length))]!;
+      const length = encode(text);
+      if (length === 0) return 0;
+      const id = slots[slotOf(scratch, 0, length, hash(scratch, 0, length))]!;
       return id === 0 ? -1 : id;
     },
     text(id) {
@@ -194,6 +188,7 @@ export function createBytePool(keep = maxTexts): BytePool {
     adopt(table) {
       if (size > 1 || table.ends.length < 2) return false;
       arena = table.bytes;
+      arenaView = new DataView(arena.buffer, arena.byteOffset, arena.byteLength);
       ends = table.ends;
       size = ends.length;
       let room = 512;

@@ -1,3 +1,5 @@
+import { viewOf } from './words';
+
 /** CRC-32 of RFC 1952 §8 (polynomial EDB88320, reflected), eight bytes a step. */
 const tables: readonly Uint32Array[] = (() => {
   const list = Array.from({ length: 8 }, () => new Uint32Array(256));
@@ -27,17 +29,19 @@ const [t0, t1, t2, t3, t4, t5, t6, t7] = tables as readonly [
 export function crc32(bytes: Uint8Array, before = 0, from = 0, to = bytes.length): number {
   let crc = ~before;
   let at = from;
+  const view = viewOf(bytes);
   for (; at + 8 <= to; at += 8) {
-    const low = crc ^ (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
+    const low = crc ^ view.getInt32(at, true);
+    const high = view.getInt32(at + 4, true);
     crc =
       t7[low & 255]! ^
       t6[(low >>> 8) & 255]! ^
       t5[(low >>> 16) & 255]! ^
       t4[low >>> 24]! ^
-      t3[bytes[at + 4]!]! ^
-      t2[bytes[at + 5]!]! ^
-      t1[bytes[at + 6]!]! ^
-      t0[bytes[at + 7]!]!;
+      t3[high & 255]! ^
+      t2[(high >>> 8) & 255]! ^
+      t1[(high >>> 16) & 255]! ^
+      t0[high >>> 24]!;
   }
   for (; at < to; at++) crc = t0[(crc ^ bytes[at]!) & 255]! ^ (crc >>> 8);
   return ~crc >>> 0;

@@ -99,6 +99,10 @@ export function createPcapReader(sink: CaptureSink, form: 'pcap' | 'snoop' = 'pc
       return 1;
     }
     if (end - at < size) return -size;
+    give(view, at, captured, base);
+    return size;
+  };
+  const give = (view: DataView, at: number, captured: number, base: number): void => {
     frame.number++;
     frame.bytes = bytes;
     frame.view = view;
@@ -113,7 +117,17 @@ export function createPcapReader(sink: CaptureSink, form: 'pcap' | 'snoop' = 'pc
     frame.cut = captured < frame.length;
     frame.spans = undefined;
     sink.frame(frame);
-    return size;
+  };
+  /** Whole records, one behind the other; gives their bytes. */
+  const plainRecords = (view: DataView, from: number, end: number, base: number): number => {
+    let at = from;
+    for (const last = end - headerSize; at <= last;) {
+      const captured = view.getUint32(at + 8, little);
+      if (captured > maxPacket || captured > last - at) break;
+      give(view, at, captured, base);
+      at += headerSize + captured;
+    }
+    return at - from;
   };
   let seen = 0;
   const carry = createCarry({
@@ -124,6 +138,8 @@ export function createPcapReader(sink: CaptureSink, form: 'pcap' | 'snoop' = 'pc
         return end - at < size ? -size : head(view, at);
       }
       if (state === 'lost') return search(view, at, end, base, last);
+      const plain = isSnoop ? 0 : plainRecords(view, at, end, base);
+      if (plain > 0) return plain;
       return end - at < headerSize ? -headerSize : record(view, at, end, base);
     },
     left: (offset) => {

@@ -8,6 +8,7 @@
  *
  * Address, direction and keys of the session hold where the media say nothing (§5.7, §6.7; RFC 4568, RFC 8122).
  */
+import { lineEndAt, viewOf } from '../base/words';
 import { contains, cutNumber, lower } from './sip-values';
 import { staticCodec } from './rtp-codecs';
 
@@ -203,10 +204,10 @@ export function createSdpReader(): SdpReader {
         writeFormats(bytes);
         each(media);
       };
+      const view = viewOf(bytes);
       let at = from;
       while (at < to) {
-        let next = at;
-        while (next < to && bytes[next] !== 10) next++;
+        const next = lineEndAt(bytes, view, at, to);
         let end = next;
         while (end > at && (bytes[end - 1] === 13 || bytes[end - 1] === 32)) end--;
         if (bytes[at + 1] === 0x3d && end - at > 2) {

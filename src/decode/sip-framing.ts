@@ -2,6 +2,7 @@
  * Cuts the byte stream of a connection into SIP messages by Content-Length (RFC 3261 §18.3, §7.5): several in one piece,
  * one over several pieces, CRLF keep-alives between them (RFC 5626 §3.5.1), junk passed over to the next start line.
  */
+import { lineEndAt, viewOf } from '../base/words';
 import { sipStart, sipStartAt } from './sip-start';
 import type { SipReader } from './sip';
 
@@ -85,8 +86,8 @@ export function nextStart(bytes: Uint8Array, at: number, end: number, least: num
 
 /** The first byte behind the empty line that ends the headers, −1 where there is none. */
 export function behindHeaders(bytes: Uint8Array, from: number, end: number): number {
-  for (let at = from; at + 1 < end; at++) {
-    if (bytes[at] !== 10) continue;
+  const view = viewOf(bytes);
+  for (let at = lineEndAt(bytes, view, from, end); at + 1 < end; at = lineEndAt(bytes, view, at + 1, end)) {
     if (bytes[at + 1] === 10) return at + 2;
     if (bytes[at + 1] === 13 && bytes[at + 2] === 10 && at + 2 < end) return at + 3;
   }

@@ -2,6 +2,8 @@
  * Is this SIP? By content, never by port: a request line `METHOD uri SIP/2.0` or a status line `SIP/2.0 200 OK`
  * (RFC 3261 §7.1, §7.2). Everything else on port 5060 is something else, and SIP on any port is SIP.
  */
+import { lineEndAt, viewOf } from '../base/words';
+
 export const sipStart = { no: 0, partial: 1, request: 2, response: 3 } as const;
 export type SipStart = (typeof sipStart)[keyof typeof sipStart];
 
@@ -30,7 +32,7 @@ export function sipStartAt(bytes: Uint8Array, at: number, end: number): SipStart
   if (i === end) return sipStart.partial;
   if (bytes[i] !== 32 && bytes[i] !== 9) return sipStart.no;
   const lineEnd = Math.min(end, at + maxLine);
-  while (i < lineEnd && bytes[i] !== 10) i++;
+  i = lineEndAt(bytes, viewOf(bytes), i, lineEnd);
   if (i === lineEnd) return lineEnd === end ? sipStart.partial : sipStart.no;
   return endsInVersion(bytes, at, i) ? sipStart.request : sipStart.no;
 }

@@ -7,6 +7,7 @@
  *
  * Tolerant: what a malformed message says is kept, `malformed` says why. `sip-text.ts` gives all headers for a view.
  */
+import { lineEndAt, viewOf } from '../base/words';
 import { addressFault, hasEmptyParameter } from './sip-faults';
 import { core, createHeaderNames, type HeaderName } from './sip-names';
 import { behindJunk, readStartLine } from './sip-line';
@@ -173,6 +174,7 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
   const readHeaders = (bytes: Uint8Array, from: number, end: number): void => {
     let at = from;
     let count = 0;
+    const view = viewOf(bytes);
     message.complete = false;
     while (at < end) {
       if (bytes[at] === 10 || (bytes[at] === 13 && bytes[at + 1] === 10 && at + 1 < end)) {
@@ -186,9 +188,9 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
       while (i < end && (bytes[i] === 32 || bytes[i] === 9)) i++;
       const hasColon = bytes[i] === 0x3a && i < end;
       // a line that starts with white space continues the one before (RFC 3261 §7.3.1)
-      let lineEnd = lineEndAt(bytes, i, end);
+      let lineEnd = lineEndAt(bytes, view, i, end);
       while (lineEnd + 1 < end && (bytes[lineEnd + 1] === 32 || bytes[lineEnd + 1] === 9)) {
-        lineEnd = lineEndAt(bytes, lineEnd + 1, end);
+        lineEnd = lineEndAt(bytes, view, lineEnd + 1, end);
       }
       if (++count > maxHeaders) fault(`more than ${String(maxHeaders)} headers`);
       else if (!hasColon || nameEnd === at) fault('line without a header name');
@@ -229,7 +231,7 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
       message.expires = message.contentLength = expiresHeader = message.rport = message.maxForwards = -1;
       message.credentials = message.push = false;
       message.malformed = '';
-      const lineEnd = lineEndAt(bytes, at, end);
+      const lineEnd = lineEndAt(bytes, viewOf(bytes), at, end);
       message.start = start === sipStart.request ? behindJunk(bytes, at, lineEnd) : at;
       if (message.start !== at) fault('bytes before the method');
       readStartLine(message, bytes, message.start, lineEnd, start === sipStart.response, fault);
@@ -238,13 +240,6 @@ export function createSipReader(wanted: readonly string[] = []): SipReader {
       return true;
     },
   };
-}
-
-/** The LF that ends a line, or `end`. Lines are short: a call of `indexOf` costs more than their bytes. */
-function lineEndAt(bytes: Uint8Array, from: number, end: number): number {
-  let at = from;
-  while (at < end && bytes[at] !== 10) at++;
-  return at;
 }
 
 const seconds = (value: number): number => (value > 2 ** 31 - 1 ? 2 ** 31 - 1 : value);

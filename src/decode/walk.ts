@@ -6,6 +6,7 @@ import { ipv6 } from './ipv6';
 import { byIpProtocol, layer, type Frame, type Layer } from './layer';
 import { loopback } from './loopback';
 import { mpls } from './mpls';
+import { plainDatagram } from './plain-packet';
 import { chdlc, ppp, pppoe } from './ppp';
 import { sctp } from './sctp';
 import { sll, sll2 } from './sll';
@@ -22,6 +23,7 @@ const maxLayers = 32;
  * `none`. A fragment that completes its datagram goes on with the bytes of the whole.
  */
 export function walk(frame: Frame, first: Layer, fragments: Fragments): Layer {
+  if (first === layer.ethernet && plainDatagram(frame)) return layer.datagram;
   let next: Layer = first;
   for (let depth = 0; depth < maxLayers; depth++) {
     switch (next) {

@@ -20,7 +20,7 @@ import { nothingRead, type Reader, type Sink } from '../kind';
 import { createAddresses } from './addresses';
 import { createAnnouncements } from './announcements';
 import { createBodyReader } from './bodies';
-import { isLookup } from './record-lookups';
+import { isBinary, isLookup } from './record-lookups';
 import { createMediaRecorder } from './record-media';
 
 export function openMedia(sink: Sink): Reader {
@@ -29,11 +29,10 @@ export function openMedia(sink: Sink): Reader {
   const media = createMediaRecorder(sink, createAddresses(sink.strings), (detail) =>
     sink.problem('limit-reached', 0, detail),
   );
-  const announcements = createAnnouncements(sink.strings, media.announce);
+  const announcements = createAnnouncements(media.announce);
   let lent: Uint8Array = new Uint8Array(0);
   const readBodies = createBodyReader({
-    media: (one) =>
-      announcements(lent, one, id(lent, one.addressFrom, one.addressTo), id(one.formats, 0, one.formatsLength)),
+    media: (one) => announcements(lent, one, id(one.formats, 0, one.formatsLength)),
     keep: () => undefined,
   });
   const message = (bytes: Uint8Array, to: number): void => {
@@ -50,6 +49,7 @@ export function openMedia(sink: Sink): Reader {
   const datagram = (frame: Frame): void => {
     const { bytes, end } = frame;
     let { at } = frame;
+    if (isBinary(frame)) return media.add(frame);
     while (at < end && (bytes[at] === 13 || bytes[at] === 10)) at++;
     if (!isSipStart(bytes, at, end)) {
       if (!isLookup(frame)) media.add(frame);

@@ -21,6 +21,10 @@ export function isLookup({ bytes, at, end, sourcePort, targetPort }: Frame): boo
   return readDns(bytes, at, end, said) && said.isAnswer === (targetPort !== dnsPort);
 }
 
+/** Neither SIP nor a lookup, as its first byte tells: RTP and its like are so. */
+export const isBinary = ({ bytes, at, sourcePort, targetPort }: Frame): boolean =>
+  bytes[at]! >= 0x80 && sourcePort !== dnsPort && targetPort !== dnsPort;
+
 export function createLookupRecorder(
   sink: Sink,
   address: (words: Uint32Array) => number,

@@ -25,7 +25,7 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[], ann
   const { id, idNear } = createInterner(strings);
   const wantedIds = wanted.map((name) => strings.id(name));
   const address = createAddresses(strings);
-  const announcements = announce && createAnnouncements(strings, announce);
+  const announcements = announce && createAnnouncements(announce);
   /** Newest row by pool id of its Call-ID: its values are likely those of the next message. */
   const newest = createNewest();
   const place = (row: number, sighting: Sighting): void => {
@@ -72,7 +72,7 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[], ann
     columns.flags[at] = from.flags;
     columns.crypto[at] = id(from.crypto, 0, from.cryptoLength);
     columns.origin[at] = id(bytes, from.originFrom, from.originTo);
-    announcements?.(bytes, from, place, columns.formats[at]!);
+    announcements?.(bytes, from, columns.formats[at]!);
   };
 
   return {
