@@ -6,7 +6,7 @@
 import type { Evidence } from './evidence';
 import type { LegsOfMessages, Note } from './join-evidence';
 import type { Features } from './leg-features';
-import { createLegIndex, eachMeeting } from './leg-index';
+import { createLegIndex, createShared, eachMeeting } from './leg-index';
 
 const passed = 80;
 const habit = 30;
@@ -17,8 +17,17 @@ const longSession = 12;
 export function bySdp(evidence: Evidence, { legOf, hasCall }: LegsOfMessages, features: Features, note: Note): void {
   const { media, messages, strings } = evidence;
   const nowhere = new Set(['0.0.0.0', '::', ''].map((address) => strings.find(address)));
-  const places = createLegIndex(media.length >> 1);
-  const origins = createLegIndex(media.length >> 1);
+  const [sharedPlaces, sharedOrigins] = [createShared(media.length), createShared(media.length)];
+  const signs = new Int32Array(media.length);
+  for (let row = 0; row < media.length; row++) {
+    const leg = legOf[media.message[row]!]!;
+    if (leg === -1 || hasCall[leg] === 0) continue;
+    sharedPlaces.see(leg, media.address[row]!, media.port[row]!);
+    if (media.origin[row] === 0 || media.index[row] !== 0) continue;
+    signs[row] = signOf(strings.text(media.origin[row]!));
+    sharedOrigins.see(leg, signs[row]!);
+  }
+  const [places, origins] = [createLegIndex(), createLegIndex()];
   const known = new Map<number, Origin>();
   const sessions = new Map<string, number>();
   for (let row = 0; row < media.length; row++) {
@@ -29,11 +38,11 @@ export function bySdp(evidence: Evidence, { legOf, hasCall }: LegsOfMessages, fe
     const sender = messages.source[message]!;
     const address = media.address[row]!;
     const port = media.port[row]!;
-    if (port !== 0 && port !== 9 && !nowhere.has(address)) {
+    if (port !== 0 && port !== 9 && sharedPlaces.isShared(address, port) && !nowhere.has(address)) {
       places.add(leg, address, port, address === sender ? sender : 0);
     }
     const line = media.origin[row]!;
-    if (line === 0 || media.index[row] !== 0) continue;
+    if (line === 0 || media.index[row] !== 0 || !sharedOrigins.isShared(signs[row]!)) continue;
     let origin = known.get(line);
     if (origin === undefined) known.set(line, (origin = originOf(strings.text(line), sessions, strings.id) ?? none));
     if (origin === none) continue;
@@ -71,6 +80,18 @@ interface Origin {
   /** Its address as a string id. */
   readonly place: number;
   readonly long: boolean;
+}
+
+/** Of user and session id: equal ones have equal signs. */
+function signOf(line: string): number {
+  let sign = 0;
+  for (let at = 0, blanks = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (code === 32 && ++blanks === 2) break;
+    sign = Math.imul(sign ^ code, 0x9e3779b1);
+    sign ^= sign >>> 15;
+  }
+  return sign;
 }
 
 const none: Origin = { value: -1, place: -1, long: false };

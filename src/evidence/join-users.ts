@@ -5,7 +5,7 @@
 import { SECOND } from '../base/time';
 import { early, suggestionWeight, type Note } from './join-evidence';
 import type { Features } from './leg-features';
-import { createLegIndex, eachMeeting } from './leg-index';
+import { createLegIndex, createShared, eachMeeting } from './leg-index';
 
 const weight = 60;
 /** Two calls between the same users through the same hosts at one time: which leg follows which is not told. */
@@ -14,13 +14,20 @@ const unsure = 45;
 const late = 15 * SECOND;
 
 export function byUsers(features: Features, note: Note): void {
+  const shared = createShared(features.count);
   const index = createLegIndex();
-  for (let leg = 0; leg < features.count; leg++) {
-    const [caller, called, dialled] = [features.caller[leg]!, features.called[leg]!, features.dialled[leg]!];
-    if (caller === 0) continue;
-    if (called !== 0) index.add(leg, caller, called);
-    if (dialled !== 0 && dialled !== called) index.add(leg, caller, dialled);
-  }
+  const eachOf = (visit: (leg: number, caller: number, called: number) => void): void => {
+    for (let leg = 0; leg < features.count; leg++) {
+      const [caller, called, dialled] = [features.caller[leg]!, features.called[leg]!, features.dialled[leg]!];
+      if (caller === 0) continue;
+      if (called !== 0) visit(leg, caller, called);
+      if (dialled !== 0 && dialled !== called) visit(leg, caller, dialled);
+    }
+  };
+  eachOf(shared.see);
+  eachOf((leg, caller, called) => {
+    if (shared.isShared(caller, called)) index.add(leg, caller, called);
+  });
   /** Could `first` be the leg that `second` carries on? */
   const leads = (first: number, second: number): boolean => {
     const wait = features.start[second]! - features.start[first]!;

@@ -8,23 +8,43 @@ export interface LegIndex {
   each(visit: (legs: readonly number[], marks: readonly number[]) => void): void;
 }
 
-/** `expected`: entries, so that the tables need not grow. */
-export function createLegIndex(expected = 1024): LegIndex {
-  const values = createIntern(expected);
-  /** Legs of a value, once there are several: most values are of one leg, told by many of its messages. */
+/**
+ * Tells values that one leg alone has from those that several may have, without keeping them: most are of one leg. May
+ * take a value for shared that is not, never the other way round. `expected`: values.
+ */
+export interface Shared {
+  see(leg: number, value: number, more?: number): void;
+  isShared(value: number, more?: number): boolean;
+}
+
+export function createShared(expected: number): Shared {
+  let size = 1024;
+  while (size < expected * 8) size *= 2;
+  // the leg counted from 1; below 0 = several
+  const legs = new Int32Array(size);
+  const slotOf = (value: number, more: number): number => {
+    const hash = Math.imul(value ^ Math.imul(more, 0x85ebca6b), 0x9e3779b1);
+    return (hash ^ (hash >>> 15)) & (size - 1);
+  };
+  return {
+    see(leg, value, more = 0) {
+      const slot = slotOf(value, more);
+      if (legs[slot] === 0) legs[slot] = leg + 1;
+      else if (legs[slot] !== leg + 1) legs[slot] = -1;
+    },
+    isShared: (value, more = 0) => legs[slotOf(value, more)]! < 0,
+  };
+}
+
+export function createLegIndex(): LegIndex {
+  const values = createIntern();
   const members = createIntern();
   const [head, next, of, marks]: [number[], number[], number[], number[]] = [[], [], [], []];
   return {
     add(leg, value, more = 0, mark = 0) {
       const number = values.id(value, more);
-      const newest = head[number] ?? -1;
-      if (newest !== -1) {
-        if (of[newest] === leg) return;
-        if (next[newest] === -1) members.id(number, of[newest]);
-        const before = members.size;
-        if (members.id(number, leg) < before) return;
-      }
-      next.push(newest);
+      if (members.id(number, leg) < of.length) return;
+      next.push(head[number] ?? -1);
       head[number] = of.length;
       of.push(leg);
       marks.push(mark);

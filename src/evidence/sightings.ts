@@ -12,11 +12,14 @@ const window = 50_000;
 const mirror = 5000;
 /** A request is sent at most 11 times (RFC 3261 §17.1.2.2); no more earlier copies are looked at. */
 const maxCopies = 16;
+const recentSlots = 2 ** 15;
 
 /** Per message the first sighting of which it is a further one, or −1. */
 export function findDuplicates(evidence: Evidence, times: Float64Array, order: Uint32Array): Int32Array {
   const { messages } = evidence;
   const duplicateOf = new Int32Array(messages.length).fill(-1);
+  const [only] = messages.artifact;
+  if (messages.artifact.every((artifact) => artifact === only)) return inOneCapture(evidence, times, order);
   const artifacts = evidence.artifacts.length;
   const ahead = new Map<number, number>();
   const texts = messageTexts(evidence);
@@ -50,6 +53,36 @@ export function findDuplicates(evidence: Evidence, times: Float64Array, order: U
     }
   }
   for (const [row, whole] of wholeOf) duplicateOf[row] = duplicateOf[whole] === -1 ? whole : duplicateOf[whole]!;
+  return duplicateOf;
+}
+
+/**
+ * The same for a single capture: a second sighting stands within the window behind its first, so a table of the newest
+ * messages by digest is enough.
+ */
+function inOneCapture(evidence: Evidence, times: Float64Array, order: Uint32Array): Int32Array {
+  const { digest, callId, status, length } = evidence.messages;
+  const duplicateOf = new Int32Array(length).fill(-1);
+  // rows counted from 1
+  const newest = new Int32Array(recentSlots);
+  const older = new Int32Array(length);
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
+    const slot = digest[row]! & (recentSlots - 1);
+    let copies = 0;
+    for (let other = newest[slot]! - 1; other !== -1 && copies <= maxCopies; other = older[other]! - 1) {
+      const apart = times[row]! - times[other]!;
+      if (apart > window) break;
+      if (digest[other] !== digest[row] || callId[other] !== callId[row] || status[other] !== status[row]) continue;
+      copies++;
+      if (apart > mirror && sameFlow(evidence, row, other)) continue;
+      duplicateOf[row] = other;
+      break;
+    }
+    if (duplicateOf[row] !== -1) continue;
+    older[row] = newest[slot]!;
+    newest[slot] = row + 1;
+  }
   return duplicateOf;
 }
 

@@ -81,11 +81,16 @@ export const hostOf = (uri: string): string => {
 /** Rules ask for the same URIs over and over, message by message. */
 const hosts = new Map<string, string>();
 
+/** Nearly every URI: no brackets, no headers. */
+const plainUri = /^(?:sips?:)?(?:[^@<>?\s]*@)?([^@<>?\s;:[\]]+)(?:[;:][^@<>?\s]*)?$/i;
+
 function cutHost(uri: string): string {
-  const plain = (/[<>?\s]/.test(uri) ? uri.replace(/^[<\s]+/, '').replace(/[>?].*$/s, '') : uri).replace(
-    /^sips?:/i,
-    '',
-  );
+  const host = plainUri.exec(uri)?.[1];
+  if (host !== undefined) return host;
+  const plain = uri
+    .replace(/^[<\s]+/, '')
+    .replace(/[>?].*$/s, '')
+    .replace(/^sips?:/i, '');
   const rest = plain.slice(plain.lastIndexOf('@') + 1).split(';')[0]!;
   return rest.startsWith('[') ? rest.slice(1).split(']')[0]! : rest.split(':')[0]!;
 }
