@@ -44,7 +44,7 @@ function glyph(character: string): string {
 /** What a compressed stream holds is named after it: `messages.1.gz` → `messages.1`, `logs.txz` → `logs.tar`. */
 export function streamMember(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const archive = /^(.+)\.(?:t[gx]z|taz|tbz2?|tzst)$/i.exec(name);
+  const archive = /^(.+)\.(?:t[gx]z|taz|tlz|tbz2?|tzst)$/i.exec(name);
   if (archive) return `${archive[1]}.tar`;
-  return /^(.+)\.(?:xz|gz|z)$/i.exec(name)?.[1] ?? name;
+  return /^(.+)\.(?:xz|gz|z|lzma)$/i.exec(name)?.[1] ?? name;
 }

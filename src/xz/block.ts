@@ -186,10 +186,10 @@ export function* readBlock(engine: Engine, input: Input, header: BlockHeader, ch
   return { packed, content };
 }
 
-const noMemory = 'xz, not enough memory for its dictionary';
+export const noMemory = 'xz, not enough memory for its dictionary';
 
 /** (pb × 5 + lp) × 9 + lc, of which lc + lp may be 4 at most. */
-function readCoder(byte: number, coder: { lc: number; lp: number; pb: number }): boolean {
+export function readCoder(byte: number, coder: { lc: number; lp: number; pb: number }): boolean {
   coder.lc = byte % 9;
   coder.lp = Math.floor(byte / 9) % 5;
   coder.pb = Math.floor(byte / 45);

@@ -11,6 +11,7 @@ import type { XzFault } from './fault';
 import { blockRecords, readIndex, type BlockRecords } from './index-field';
 import { fail, fill, nextByte, offsetOf, some, take, type Input, type Steps } from './input';
 import type { XzBlock } from './block-map';
+import { readAlone } from './lzma-alone';
 import { magic } from './stream-flags';
 
 export type { XzFault };
@@ -49,6 +50,9 @@ const none = new Uint8Array(0);
 
 /** Reads a whole file. */
 export const openXz = (): Promise<XzDecoder> => open(0, readStreams);
+
+/** Reads a whole .lzma file. */
+export const openLzma = (): Promise<XzDecoder> => open(0, readAlone);
 
 /** Reads one block alone, pushed from its header to its check; offsets are those of the file. */
 export const openXzBlock = (block: XzBlock): Promise<XzDecoder> =>

@@ -23,6 +23,21 @@ interface Exports {
     lp: number,
     pb: number,
   ): number;
+  /** A part of LZMA alone; 0 = came to a stop, 1 = input too short, 2 = fault, 3 = its end marker. */
+  decodePart(
+    from: number,
+    fromEnd: number,
+    fromStop: number,
+    to: number,
+    toEnd: number,
+    toStop: number,
+    start: number,
+    lap: number,
+    dictionary: number,
+    lc: number,
+    lp: number,
+    pb: number,
+  ): number;
   /** Carry on the sum at `layout.check` over the bytes between two addresses. */
   crc32(from: number, to: number): void;
   crc64(from: number, to: number): void;

@@ -3,7 +3,9 @@ declare module 'virtual:xz-engine' {
   /** The WebAssembly module, base64. */
   export const wasm: string;
   /** Addresses in its memory; see `tools/xz/layout.mjs`. */
-  export const layout: Readonly<Record<'state' | 'endInput' | 'endOutput' | 'check' | 'input' | 'window', number>>;
+  export const layout: Readonly<
+    Record<'state' | 'endInput' | 'endOutput' | 'check' | 'range' | 'code' | 'input' | 'window', number>
+  >;
 }
 
 declare module 'virtual:xz-engine-js' {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gzip, gzipWithFields, withDamage } from '../build/gzip';
+import { lzma } from '../build/lzma';
 import { base256, joined, tar, tarEnd, tarEntry } from '../build/tar';
 import { xz } from '../build/xz';
 import { zip } from '../build/zip';
@@ -301,6 +302,27 @@ describe('zip', () => {
   });
 });
 
+describe('LZMA alone', () => {
+  it('is known by its content, and an archive in it is opened', async () => {
+    const archive = lzma(tar([{ name: 'a.log', bytes: 'text' }]));
+    const result = await drop(archive, 'support.bin');
+    expect(listed(result)[0]).toBe('lzma support.bin');
+    expect(told(result)).toEqual([]);
+    expect(await content(result, 'support.bin!/a.log')).toBe('text');
+  });
+
+  it('tells where it is cut and keeps what comes before', async () => {
+    const result = await drop(lzma('line\n'.repeat(1000)).subarray(0, 900), 'x.log.lzma');
+    expect(told(result)).toEqual(['truncated-archive x.log.lzma: LZMA']);
+    expect((await content(result, 'x.log.lzma!/x.log'))!.startsWith('line\nline\n')).toBe(true);
+  });
+
+  it('is what its name says, or damaged', async () => {
+    const result = await drop(new Uint8Array(100).fill(7), 'x.lzma');
+    expect(told(result)).toEqual(['unsupported-archive x.lzma: LZMA, properties']);
+  });
+});
+
 describe('forms that are only named', () => {
   it.each([
     ['bzip2', [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59]],
@@ -309,7 +331,6 @@ describe('forms that are only named', () => {
     ['rar', [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x01, 0x00]],
     ['lzip', [0x4c, 0x5a, 0x49, 0x50, 0x01]],
     ['compress', [0x1f, 0x9d, 0x90]],
-    ['lzma', [0x5d, 0, 0, 0x80, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0]],
   ])('%s', async (id, magic) => {
     const result = await drop(new Uint8Array([...magic, ...new Array<number>(32).fill(7)]), 'support.bin');
     expect(listed(result)).toEqual([`${id} support.bin`]);

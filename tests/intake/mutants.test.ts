@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 import { walk } from '../../src/intake/walk';
 import { gzip, gzipWithFields } from '../build/gzip';
 import { mutant, randomOf } from '../build/mutate';
+import { lzma } from '../build/lzma';
 import { base256, joined, tar } from '../build/tar';
 import { xz } from '../build/xz';
 import { zip } from '../build/zip';
@@ -45,6 +46,7 @@ const book = [
 const readers: readonly (readonly [string, number, readonly Uint8Array[]])[] = [
   ['xz', 2000, [xz(text, { blockSize: 300 }), joined(xz('one'), xz(text, { check: 'none' }))]],
   ['gz', 2000, [gzip(text), joined(gzip('one '), gzipWithFields('two '), gzip(text))]],
+  ['lzma', 2000, [lzma(text), lzma(text, { size: text.length, marker: true })]],
   ['large.gz', 200, [gzip(noise)]],
   [
     'tar',

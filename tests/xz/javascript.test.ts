@@ -1,5 +1,6 @@
 /** The engine as JavaScript, for machines without WebAssembly: the same bytes, the same judgement. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { openLzma } from '../../src/xz/decoder';
 import { content, describeWithXz, pack, random, unpack } from './native';
 
 describeWithXz('without WebAssembly', () => {
@@ -21,6 +22,13 @@ describeWithXz('without WebAssembly', () => {
     const cut = await unpack(packed.subarray(0, packed.length >> 1));
     expect(cut.fault?.code).toBe('truncated-archive');
     expect(Buffer.compare(cut.content, bytes.subarray(0, cut.content.length))).toBe(0);
+  });
+
+  it('LZMA alone', async () => {
+    const packed = pack(bytes, ['--format=lzma', '--lzma1=preset=0,dict=64KiB']);
+    const { content: own, fault } = await unpack(packed, undefined, openLzma);
+    expect(fault).toBe(undefined);
+    expect(Buffer.compare(own, bytes)).toBe(0);
   });
 
   it('tells a turned bit', async () => {

@@ -27,8 +27,8 @@ export interface Unpacked {
 }
 
 /** Ours; `step` gives how many bytes to push at a time. */
-export async function unpack(bytes: Uint8Array, step: () => number = () => 65_536): Promise<Unpacked> {
-  const decoder = await openXz();
+export async function unpack(bytes: Uint8Array, step: () => number = () => 65_536, open = openXz): Promise<Unpacked> {
+  const decoder = await open();
   const pieces: Uint8Array[] = [];
   const drain = (): void => {
     for (let piece = decoder.pull(); piece; piece = decoder.pull()) pieces.push(piece.slice());

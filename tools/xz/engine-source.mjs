@@ -218,7 +218,24 @@ const guessByte = `
   if (dst - start <= rep0) from += lap;
   guess = load<u8>(from);`;
 
-const decoder = (form) => `
+/** The coder's first five bytes. */
+const firstBytes = `
+  if (src + 5 > srcEnd) result = 1;
+  else if (load<u8>(src) != 0) result = 2;
+  else {
+    code = <WORD>bswap(load<u32>(src, 1, 1));
+    src += 5;
+    if (code >= range) result = 2;
+  }`;
+
+/** At the end of a chunk nothing of the coder's number is left. */
+const lastBytes = `
+  if (result == 0) {
+    ${normalise}
+    if (src != srcEnd || code != 0) result = src > srcEnd ? 1 : 2;
+  }`;
+
+const entryOfChunks = `
 /**
  * One LZMA chunk: input from src to srcEnd, output from dst to dstEnd, which must be free up to 16 bytes behind.
  * start = where this lap of the window begins; lap = what to add to an address before it, 0 where nothing lies before;
@@ -229,12 +246,29 @@ export function decode(
 ): i32 {
   const highMask = ((1 << lc) - 1) << (8 - lc);
   return run(src, srcEnd, dst, dstEnd, start, lap, dictionary, highMask, 6 << lc, (1 << lp) - 1, 0x600 << lc, (1 << pb) - 1);
-}
+}`;
+
+const entryOfParts = `
+/** The same for a part of LZMA alone; 3 = its end marker. The range coder lies in memory from call to call. */
+export function decodePart(
+  src: u32, srcEnd: u32, srcStop: u32, dst: u32, dstEnd: u32, dstStop: u32,
+  start: u32, lap: u32, dictionary: u32, lc: u32, lp: u32, pb: u32,
+): i32 {
+  const highMask = ((1 << lc) - 1) << (8 - lc);
+  return runPart(src, srcEnd, dst, dstEnd, start, lap, dictionary, highMask, 6 << lc, (1 << lp) - 1, 0x600 << lc, (1 << pb) - 1, srcStop, dstStop);
+}`;
+
+/**
+ * `chunk`: a whole LZMA2 chunk at a call. Else a part of LZMA alone: input and output have stops besides their ends, behind
+ * which a symbol may reach; the range coder goes on with the next call, and a marker may end it.
+ */
+const decoder = (form, chunk) => `
+${chunk ? entryOfChunks : entryOfParts}
 
 /** Masks come as parameters: computed in here, they would be computed again at every symbol. */
-function run(
+function ${chunk ? 'run' : 'runPart'}(
   src: u32, srcEnd: u32, dst: u32, dstEnd: u32, start: u32, lap: u32, dictionary: u32,
-  highMask: u32, highStep: u32, lowMask: u32, lowStep: u32, positionMask: u32,
+  highMask: u32, highStep: u32, lowMask: u32, lowStep: u32, positionMask: u32,${chunk ? '' : ' srcStop: u32, dstStop: u32,'}
 ): i32 {
   let state: u32 = load<u32>(${layout.state});
   let rep0: u32 = load<u32>(${layout.state + 4});
@@ -242,22 +276,16 @@ function run(
   let rep2: u32 = load<u32>(${layout.state + 12});
   let rep3: u32 = load<u32>(${layout.state + 16});
   let p: WORD = 0, bound: WORD = 0, rest: WORD = 0, under: WORD = 0, mask: WORD = 0, pZero: WORD = 0, pOne: WORD = 0;
-  let range: WORD = 0xffffffff;
-  let code: WORD = 0;
+  let range: WORD = ${chunk ? '0xffffffff' : `<WORD>load<u32>(${layout.range})`};
+  let code: WORD = ${chunk ? '0' : `<WORD>load<u32>(${layout.code})`};
   let address: u32 = 0, own: u32 = 0, touched: u32 = 0;
   let position: u32 = 0, tree: u32 = 0, node: u32 = 0, guess: u32 = 0, side: u32 = 0, turn: u32 = 0;
   let length: u32 = 0, slot: u32 = 0, from: u32 = 0, end: u32 = 0;
   let previous: u32 = load<u8>(dst - 1);
   let result: i32 = 0;
 
-  if (src + 5 > srcEnd) result = 1;
-  else if (load<u8>(src) != 0) result = 2;
-  else {
-    code = <WORD>bswap(load<u32>(src, 1, 1));
-    src += 5;
-    if (code >= range) result = 2;
-  }
-  if (result == 0) while (dst < dstEnd) {
+  ${chunk ? firstBytes : ''}
+  if (result == 0) while (${chunk ? 'dst < dstEnd' : 'dst < dstStop && src < srcStop'}) {
     position = (dst & positionMask) << 1;
     ${branch(
       `${offset.isMatch} + (state << 5) + position`,
@@ -299,7 +327,7 @@ function run(
           ${form.touch}
           ${form.align(offset.align)}
         }
-        if (rep0 >= dictionary) { result = src > srcEnd ? 1 : 2; break; }
+        if (rep0 >= dictionary) { result = src > srcEnd ? 1 : ${chunk ? '2' : 'rep0 == 0xffffffff ? 3 : 2'}; break; }
       }`,
       `
       ${branch(
@@ -348,10 +376,7 @@ function run(
     }
     previous = load<u8>(dst - 1);
   }
-  if (result == 0) {
-    ${normalise}
-    if (src != srcEnd || code != 0) result = src > srcEnd ? 1 : 2;
-  }
+  ${chunk ? lastBytes : `store<u32>(${layout.range}, <u32>range); store<u32>(${layout.code}, <u32>code);`}
   store<u32>(${layout.state}, state);
   store<u32>(${layout.state + 4}, rep0);
   store<u32>(${layout.state + 8}, rep1);
@@ -362,7 +387,9 @@ function run(
   store<u32>(${layout.scratch}, touched);
   return result;
 }
+`;
 
+const resetting = `
 /** State and probabilities as at the start. */
 export function reset(): void {
   for (let n: u32 = 0; n < 20; n += 4) store<u32>(n, 0, ${layout.state});
@@ -495,7 +522,8 @@ function ${name}Tables(): void {
 /** `portable`: without 64-bit numbers in the decoder and without masks, for JavaScript made from it. */
 export function engineSource({ portable = false } = {}) {
   const word = portable ? 'u32' : 'i64';
-  const loops = decoder(portable ? branchy : branchless)
+  const form = portable ? branchy : branchless;
+  const loops = (decoder(form, true) + decoder(form, false))
     .replaceAll('WORD_load8', portable ? 'load<u8>' : 'i64.load8_u')
     .replaceAll('WORD_load16', portable ? 'load<u16>' : 'i64.load16_u')
     .replaceAll('WORD_store16', portable ? 'store<u16>' : 'i64.store16')
@@ -510,5 +538,5 @@ export function engineSource({ portable = false } = {}) {
         crc('crc32', 'u32', '0xedb88320', layout.crc32, layout.crc32Lane),
         crc('crc64', 'u64', '0xc96c5795d7870f42', layout.crc64, layout.crc64Lane),
       ];
-  return [loops, ...sums, `export function tables(): void { crc32Tables(); crc64Tables(); }`].join('\n');
+  return [loops, resetting, ...sums, `export function tables(): void { crc32Tables(); crc64Tables(); }`].join('\n');
 }

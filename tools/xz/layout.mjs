@@ -10,6 +10,9 @@ export const layout = {
   scratch: 0x41c,
   /** The running check, low word first. */
   check: 0x420,
+  /** Of LZMA alone between two calls. */
+  range: 0x428,
+  code: 0x42c,
   crc32: 0x1000,
   crc64: 0x3000,
   /** The same sums moved over one lane of zeros. */

@@ -1,18 +1,49 @@
 /**
  * LZMA alone (.lzma): no signature, but properties < 225, a dictionary size of 2ⁿ or 2ⁿ + 2ⁿ⁻¹, and a size below 256 GiB
- * or all ones where it is unknown (as `file` and liblzma tell it). Recognised and named, not read.
+ * or all ones where it is unknown (as `file` and liblzma tell it). It holds no check of its content.
  */
 import { same } from '../../text/text';
-import { namedOnly } from '../named-only';
+import { openLzma } from '../../xz/decoder';
 import { byContent, byName } from '../sniffing';
-import { container } from './container';
+import { container, type ContainerInput, type ContainerReport } from './container';
 
 export default container({
   id: 'lzma',
   name: same('LZMA'),
+  stream: true,
   sniff: (head, path) => (looksLikeLzma(head) ? byContent('LZMA') : byName('LZMA', /\.lzma$/i, path)),
-  members: namedOnly('LZMA'),
+  async *members(input, report) {
+    const state = { packed: 0 };
+    yield { name: '', type: 'file', packed: () => state.packed, chunks: () => decode(input, report, state) };
+  },
 });
+
+async function* decode(
+  { chunks }: ContainerInput,
+  report: ContainerReport,
+  state: { packed: number },
+): AsyncGenerator<Uint8Array> {
+  const decoder = await openLzma();
+  function* pieces(): Generator<Uint8Array> {
+    for (let piece = decoder.pull(); piece; piece = decoder.pull()) {
+      state.packed = decoder.taken;
+      yield piece;
+    }
+  }
+  try {
+    for await (const chunk of chunks()) {
+      decoder.push(chunk);
+      yield* pieces();
+      if (decoder.done) break;
+    }
+    decoder.end();
+    yield* pieces();
+    const { fault } = decoder;
+    if (fault) report.problem(fault.code, fault.offset, fault.detail);
+  } finally {
+    decoder.close();
+  }
+}
 
 function looksLikeLzma(head: Uint8Array): boolean {
   // 0x5D is what every writer uses by default; other properties are told by the name alone
