@@ -195,6 +195,8 @@ export interface LadderMessage {
   /** Index in `messages` of the message it repeats or duplicates, −1 = itself an original. */
   readonly repeats: number;
   readonly sightings: number;
+  /** Found in a log that does not say who sent it: told from Via and Contact. */
+  readonly inferred: boolean;
 }
 export interface LadderStream {
   readonly stream: StreamRow;

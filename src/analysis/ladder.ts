@@ -1,6 +1,6 @@
 /** The rows of one ladder: messages with repeats and second sightings told apart, and what else happened meanwhile. */
 import { SECOND } from '../base/time';
-import { transports } from '../evidence/schema';
+import { messageFlags, transports } from '../evidence/schema';
 import { describeCalls } from './calls';
 import type { Ladder, LadderMessage, LadderOf } from './desk';
 import { legsOf } from './ladder-legs';
@@ -111,6 +111,7 @@ export async function ladderOf(view: View, of: LadderOf, read: Read): Promise<La
       // what was seen later from another point still repeats the one before it
       repeats: repeated === index.get(row) ? -1 : repeated,
       sightings: seen.get(row) ?? 1,
+      inferred: (messages.flags[row]! & messageFlags.inferred) !== 0,
     };
   });
   const findings = call?.findings ?? registration?.findings ?? [];

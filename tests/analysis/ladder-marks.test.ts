@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Ladder } from '../../src/analysis/desk';
 import { ladderOf } from '../../src/analysis/ladder';
 import type { GroundsSpec } from '../../src/rules/example';
-import { drawnView } from './drawn-view';
+import { drawPackets } from '../build/ladder';
+import { joined, pcap, type DrawnPacket } from '../build/pcap';
+import { rtp, tone } from '../build/rtp';
+import { drawnView, viewOf } from './drawn-view';
 
 const draw = (spec: GroundsSpec, point?: number): Promise<Ladder> => {
   const { view, read } = drawnView(spec);
@@ -98,6 +101,121 @@ describe('marks beside the messages', () => {
       },
     });
     expect(marks(ladder)).toEqual(['fragments 10.0.0.1']);
+  });
+});
+
+describe('what other packets of the capture tell', () => {
+  const drawn = `
+          a               b
+    0.000 |---INVITE-1--->|
+    0.010 |<----200-1-----|
+    0.020 |----ACK-1----->|
+    9.000 |----BYE-2----->|
+    9.010 |<----200-2-----|
+  `;
+  const media = ['m=audio 4000 RTP/AVP 8 101', 'a=rtpmap:101 telephone-event/8000'];
+  const capture = { drawn, with: { 'INVITE-1': media, '200-1': [media[0]!.replace('4000', '6000'), media[1]!] } };
+  const signalling = drawPackets(capture);
+  const start = signalling[0]!.time;
+  const drawWith = (packets: readonly DrawnPacket[]): Promise<Ladder> => {
+    const all = [...signalling, ...packets].sort((a, b) => a.time - b.time);
+    const { view, read } = viewOf({ 'a.pcap': pcap(all) });
+    return ladderOf(view, { kind: 'call', row: 0 }, read);
+  };
+  const told = ({ notes, lanes }: Ladder): string[] =>
+    notes.flatMap(({ time, lane, level, mark }) =>
+      mark
+        ? [
+            `${(time / 1e6 - start).toFixed(1)} ${mark.what} ${lanes[lane]!.host} ${level} ${JSON.stringify(mark.values)}`,
+          ]
+        : [],
+    );
+
+  /** Keys pressed at b, each three packets and as many with the end bit. */
+  const keys = (...pressed: readonly (readonly [at: number, event: number])[]): DrawnPacket[] =>
+    pressed.flatMap(([at, event], key) =>
+      [160, 320, 480, 640, 640, 640].map((duration, n) => ({
+        time: start + at + n / 50,
+        from: '10.0.0.2:6000',
+        to: '10.0.0.1:4000',
+        transport: 'udp' as const,
+        payload: rtp({
+          sequence: key * 6 + n,
+          stamp: Math.round(at * 8000),
+          type: 101,
+          marker: n === 0,
+          payload: tone(event, duration, n > 2),
+        }),
+      })),
+    );
+
+  it('keys that follow each other are one mark of who pressed them', async () => {
+    expect(told(await drawWith(keys([1, 4], [2, 7], [2.6, 11], [8, 1])))).toEqual([
+      '1.0 dtmf 10.0.0.2 0 {"digits":"47#","count":3}',
+      '8.0 dtmf 10.0.0.2 0 {"digits":"1","count":1}',
+    ]);
+  });
+
+  const name = (...labels: readonly string[]): Uint8Array =>
+    joined(
+      ...labels.map((label) => joined(Uint8Array.of(label.length), new TextEncoder().encode(label))),
+      new Uint8Array(1),
+    );
+  const dns = (id: number, code: number | undefined, labels: readonly string[]): Uint8Array =>
+    joined(
+      Uint8Array.of(0, id, code === undefined ? 1 : 0x81, code ?? 0, 0, 1, 0, 0, 0, 0, 0, 0),
+      name(...labels),
+      Uint8Array.of(0, 1, 0, 1),
+    );
+  const asked = (
+    at: number,
+    id: number,
+    labels: readonly string[],
+    code?: number,
+    from = '10.0.0.1',
+  ): DrawnPacket[] => {
+    const question = {
+      time: start + at,
+      from: `${from}:50000`,
+      to: '10.0.0.53:53',
+      transport: 'udp' as const,
+      payload: dns(id, undefined, labels),
+    };
+    const answer = { ...question, time: start + at + 0.1, from: question.to, to: question.from };
+    return code === undefined ? [question] : [question, { ...answer, payload: dns(id, code, labels) }];
+  };
+
+  it('names asked for in vain stand at the host that asked, found ones and those of others nowhere', async () => {
+    const ladder = await drawWith([
+      ...asked(1, 1, ['gone', 'example'], 3),
+      ...asked(2, 2, ['slow', 'example']),
+      ...asked(3, 3, ['fine', 'example'], 0),
+      ...asked(4, 4, ['gone', 'example'], 3, '10.0.0.77'),
+    ]);
+    expect(told(ladder)).toEqual([
+      '1.0 name-unknown 10.0.0.1 4 {"name":"gone.example","code":3,"tries":1}',
+      '2.0 name-silent 10.0.0.1 5 {"name":"slow.example","code":0,"tries":1}',
+    ]);
+  });
+
+  it('a hole in a TCP stream stands at the sender', async () => {
+    const { view, read } = viewOf({
+      'a.pcap': pcap(
+        drawPackets({ ...capture, transport: 'TCP' }).flatMap((packet): DrawnPacket[] => {
+          const { payload = '', time } = packet;
+          if (!payload.toString().startsWith('BYE')) return [packet];
+          const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
+          return [bytes.slice(0, 40), bytes.slice(40, 90), bytes.slice(90)].map((part, n) => ({
+            ...packet,
+            time: time + n / 1000,
+            payload: part,
+            ...(n === 1 ? { missing: 'all' } : {}),
+          }));
+        }),
+      ),
+    });
+    const ladder = await ladderOf(view, { kind: 'call', row: 0 }, read);
+    expect(told(ladder)).toEqual(['9.0 hole 10.0.0.1 4 {"target":"10.0.0.2","bytes":{"bytes":50}}']);
   });
 });
 

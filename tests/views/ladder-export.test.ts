@@ -66,6 +66,37 @@ describe('the ladder as text', () => {
   });
 });
 
+describe('every form of the ladder', () => {
+  const forms = ({ ladder, rows }: Awaited<ReturnType<typeof draw>>): Record<string, string> => ({
+    text: textLadder(ladder, rows),
+    mermaid: mermaidLadder(ladder, rows),
+    svg: svgLadder(ladder, rows, 'A call'),
+    html: htmlLadder(ladder, rows, 'A call'),
+  });
+
+  it('counts keys that were pressed and does not tell them: they may be a code', async () => {
+    const ladder = await drawn(call);
+    const note = { time: ladder.messages[0]!.time + 1, lane: 0, kind: 'mark', level: 0, source: '', text: '' } as const;
+    const mark = { what: 'dtmf', values: { digits: '4711#', count: 5 } } as const;
+    const keyed = { ...ladder, notes: [{ ...note, mark }] };
+    for (const [form, words] of Object.entries(forms({ ladder: keyed, rows: rowsOf(keyed, shown) }))) {
+      expect(words, form).toMatch(/DTMF.*5/);
+      expect(words, form).not.toContain('4711');
+    }
+  });
+
+  it('says where the direction of a message is inferred', async () => {
+    const ladder = await drawn(call);
+    const messages = ladder.messages.map((message, n) => ({ ...message, inferred: n < 2 }));
+    const unsure = { ...ladder, messages };
+    for (const [form, words] of Object.entries(forms({ ladder: unsure, rows: rowsOf(unsure, shown) }))) {
+      expect(words.match(/direction inferred/g), form).toHaveLength(form === 'html' ? 4 : 2);
+    }
+    const svg = svgLadder(unsure, rowsOf(unsure, shown), 'A call');
+    expect(svg.match(/stroke-dasharray/g)).toHaveLength(2);
+  });
+});
+
 const evil = [
   '"><script>canary()</script>',
   "' onload='canary()",

@@ -33,6 +33,7 @@ function ladder(...lines: string[]): Ladder {
       transport: 'UDP',
       repeats: repeats === undefined ? -1 : Number(repeats),
       sightings: 1,
+      inferred: false,
     };
   });
   const lanes = ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map((host) => ({ host, name: '', ports: [5060] }));

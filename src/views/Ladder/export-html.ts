@@ -4,7 +4,7 @@ import { preferences, t } from '../../state/preferences.svelte';
 import { escaped, svgLadder } from './export-svg';
 import { isPlace, timeOf, type Row } from './rows';
 import { ladderText } from './text';
-import { laneWord, legLetter, noteText, seconds, startText, streamKind, streamText, summaryText } from './words';
+import { laneWord, legLetter, noteText, seconds, startText, streamKind, streamText, carriedText } from './words';
 
 export function htmlLadder(ladder: Ladder, rows: readonly Row[], title: string): string {
   const start = ladder.messages[0]?.time ?? 0;
@@ -35,7 +35,7 @@ export function htmlLadder(ladder: Ladder, rows: readonly Row[], title: string):
       laneWord(ladder, message.to),
       `${startText(message)}${repeats.length > 0 ? ` ×${repeats.length + 1}` : ''}`,
       String(message.cseq),
-      summaryText(message.summary),
+      carriedText(message),
     ];
   });
   const cells = (name: string, texts: readonly string[]): string =>

@@ -8,19 +8,20 @@ import { show } from '../../text/text';
 import { geometryOf } from './geometry';
 import { labelOf } from './label';
 import { heightOf, heights, type MessageRow, type Row, type StreamRow } from './rows';
+import { lossPlaces } from './losses';
 import { ladderText } from './text';
 import {
+  carriedText,
   laneAddress,
   laneName,
   legColour,
   legLetter,
-  lostShare,
   noteText,
   seconds,
   signed,
   streamKind,
   streamText,
-  summaryText,
+  unsure,
 } from './words';
 
 const ink: Readonly<Record<string, string>> = { a: '#00776e', b: '#7a3db8', c: '#9a5800', d: '#20262d', 0: '#5c6673' };
@@ -86,8 +87,8 @@ function arrow(ladder: Ladder, row: MessageRow, x: readonly number[], y: number)
   const request = message.status === 0;
   const toSelf = message.from === message.to;
   const back = toSelf || to < from ? 1 : -1;
-  const words = labelOf({ ...message, summary: summaryText(message.summary) }, Math.abs(to - from), row.repeats.length);
-  const label = `${words.head}${row.repeats.length > 0 ? ` ×${row.repeats.length + 1}` : ''}`;
+  const words = labelOf({ ...message, summary: carriedText(message) }, Math.abs(to - from), row.repeats.length);
+  const label = `${words.head}${message.inferred ? ` ${unsure}` : ''}${row.repeats.length > 0 ? ` ×${row.repeats.length + 1}` : ''}`;
   const tip = toSelf ? from + 4 : to;
   const line = toSelf ? `M${from} ${at - 6}h26v9h-22` : `M${from} ${at}H${to + back}`;
   const tipY = toSelf ? at + 3 : at;
@@ -95,7 +96,7 @@ function arrow(ladder: Ladder, row: MessageRow, x: readonly number[], y: number)
     ? `<path d="M${tip} ${tipY}l${back * 8} -4.2v8.4z" fill="${colour}"/>`
     : `<path d="M${tip + back * 6} ${tipY - 4.2}L${tip + back} ${tipY}l${back * 5} 4.2" fill="none" stroke="${colour}" stroke-width="1.5"/>`;
   return [
-    `<path d="${line}" fill="none" stroke="${colour}" stroke-width="${request ? 1.75 : 1.25}"${row.ghost ? ' stroke-opacity="0.6"' : ''}/>`,
+    `<path d="${line}" fill="none" stroke="${colour}" stroke-width="${request ? 1.75 : 1.25}"${row.ghost ? ' stroke-opacity="0.6"' : ''}${message.inferred ? ' stroke-dasharray="7 4"' : ''}/>`,
     point,
     `<text x="${toSelf ? from + 34 : (from + to) / 2}" y="${y + 12}" text-anchor="${toSelf ? 'start' : 'middle'}" paint-order="stroke" stroke="#ffffff" stroke-width="4"><tspan font-weight="600">${escaped(label)}</tspan>${words.rest ? `<tspan dx="7" fill="#454e5a">${escaped(words.rest)}</tspan>` : ''}</text>`,
   ].join('');
@@ -107,17 +108,19 @@ function bar(row: StreamRow, x: readonly number[], y: number): string {
   const [left, width] = [Math.min(from, to), Math.abs(to - from)];
   const colour = ink[legColour(media.leg)]!;
   const back = to > from ? -1 : 1;
-  const lost = Math.min(1, lostShare(media.stream) / 0.3) * (width - 12);
   return [
     `<rect x="${left}" y="${y + 2}" width="${width}" height="24" fill="${tint[legColour(media.leg)]}"/>`,
     `<path d="M${left} ${y + 25.5}h${width}" stroke="${colour}"/>`,
     `<path d="M${to} ${y + 3}v22l${back * 9} -4v-14z" fill="${colour}"/>`,
-    lost > 0
-      ? `<rect x="${back < 0 ? left : left + width - lost}" y="${y + 21}" width="${lost}" height="4" fill="#b3261e"/>`
-      : '',
+    ...lossPlaces(media.stream, left, width, to > from).map(
+      (loss) =>
+        `<rect x="${round(loss.x)}" y="${round(y + 25 - loss.height)}" width="${round(loss.length)}" height="${round(loss.height)}" fill="#b3261e"/>`,
+    ),
     `<text x="${left + width / 2}" y="${y + 15}" text-anchor="middle" font-size="11.5">${escaped(streamText(row))}</text>`,
   ].join('');
 }
+
+const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** Text for XML 1.0: markup escaped, characters that XML forbids dropped. */
 export const escaped = (text: string): string =>

@@ -1,7 +1,7 @@
 /** A ladder as text: for a ticket, a terminal, or Mermaid. Hosts and numbers as shown; no secret is in a start line. */
 import type { Ladder, LadderMessage } from '../../analysis/desk';
 import type { Row } from './rows';
-import { laneName, legLetter, noteText, startText, streamKind, streamText, summaryText } from './words';
+import { laneName, legLetter, noteText, startText, streamKind, streamText, carriedText } from './words';
 
 /**
  *            zoom          mbg           mivb
@@ -46,7 +46,7 @@ export function textLadder(ladder: Ladder, rows: readonly Row[]): string {
       aside = [
         left === right ? `${labels[n]} (${names[left]})` : '',
         message.status > 0 ? message.reason : '',
-        summaryText(message.summary),
+        carriedText(message),
       ]
         .filter((part) => part !== '')
         .join(' · ');
@@ -117,7 +117,7 @@ export function mermaidLadder(ladder: Ladder, rows: readonly Row[]): string {
       const words = [
         `${startText(message)}${row.repeats.length > 0 ? ` ×${row.repeats.length + 1}` : ''}`,
         message.leg >= 0 && ladder.legs.length > 1 ? legLetter(ladder, message.leg) : '',
-        summaryText(message.summary),
+        carriedText(message),
       ];
       const sign = message.status > 0 ? '-->>' : '->>';
       lines.push(`  L${message.from}${sign}L${message.to}: ${plain(words.filter((word) => word).join(' · '))}`);

@@ -2,7 +2,7 @@
 import type { Ladder } from '../../analysis/desk';
 import { folded } from '../../analysis/filter';
 import type { Place } from './rows';
-import { laneAddress, laneWord, noteText, startText, streamKind, streamText, summaryText } from './words';
+import { laneAddress, laneWord, noteText, startText, streamKind, streamText, carriedText } from './words';
 
 export function matching(ladder: Ladder, places: readonly Place[], typed: string): ReadonlySet<string> {
   const words = folded(typed)
@@ -29,7 +29,7 @@ function textOf(place: Place, lanes: readonly string[], ladder: Ladder): string 
     startText(message),
     message.method,
     message.cseq,
-    summaryText(message.summary),
+    carriedText(message),
     lanes[message.from],
     lanes[message.to],
     callId,

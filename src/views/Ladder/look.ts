@@ -6,7 +6,7 @@ import type { Ladder } from '../../analysis/desk';
 import type { Geometry } from './geometry';
 import { labelOf } from './label';
 import type { MessageRow } from './rows';
-import { legLetter, repeatOffsets, signed, summaryText, timeOfRow } from './words';
+import { legLetter, repeatOffsets, signed, carriedText, timeOfRow, unsure } from './words';
 
 export interface Look {
   readonly line: string;
@@ -46,8 +46,9 @@ export function lookOf(ladder: Ladder, row: MessageRow, geometry: Geometry, isFl
   // beside the tail where there is room, else behind the method
   const beside = (right ? from - gutter : whole - from) > offsets.length * 6 + 30;
   const { method, status, reason } = message;
-  const carried = { method, status, reason, summary: summaryText(message.summary) };
-  const words = labelOf(carried, Math.abs(to - from), count, beside ? '' : offsets);
+  const carried = { method, status, reason, summary: carriedText(message) };
+  const mark = message.inferred ? ` ${unsure}` : '';
+  const words = labelOf(carried, Math.abs(to - from) - mark.length * 7, count, beside ? '' : offsets);
   return {
     line: toSelf ? `M${from} ${y - 6}h26v9h-22` : `M${from} ${y}H${to + back}`,
     ghosts: count > 0 && !toSelf ? `M${from} ${y - 3}H${to}M${from} ${y + 3}H${to}` : '',
@@ -58,7 +59,7 @@ export function lookOf(ladder: Ladder, row: MessageRow, geometry: Geometry, isFl
     label: toSelf
       ? { x: from + 34, y: 18, anchor: 'start' }
       : { x: (from + to) / 2, y: ghost ? 9 : 12, anchor: 'middle' },
-    head: words.head,
+    head: words.head + mark,
     times: count > 0 ? `×${count + 1}` : '',
     aside: words.aside,
     rest: words.rest,

@@ -1,5 +1,5 @@
 /** Names, times and labels of a ladder in the reader's language. */
-import type { Ladder, LadderLane, LadderMark } from '../../analysis/desk';
+import type { Ladder, LadderLane, LadderMark, LadderMessage } from '../../analysis/desk';
 import { rules } from '../../rules';
 import type { Severity } from '../../rules/rule';
 import { preferences, t } from '../../state/preferences.svelte';
@@ -79,7 +79,7 @@ export function repeatOffsets(ladder: Ladder, row: MessageRow): string {
 }
 
 /** What the arrow carries: the words of ours in it in the reader's language, those of the protocol as they are. */
-export const summaryText = (summary: string): string =>
+const summaryText = (summary: string): string =>
   summary
     .split(' · ')
     .map((part) => {
@@ -96,6 +96,12 @@ const carried: Readonly<Record<string, Text>> = {
   hold: ladderText.hold,
   retrieve: ladderText.retrieve,
 };
+
+/** What stands beside the arrow in words: what it carries, and that its direction is not sure. */
+export const carriedText = ({ summary, inferred }: Pick<LadderMessage, 'summary' | 'inferred'>): string =>
+  [summaryText(summary), inferred ? t(ladderText.inferred) : ''].filter((part) => part !== '').join(' · ');
+/** Behind the method or the code of an arrow whose direction is not sure. */
+export const unsure = '?';
 
 const legLetters = ['a', 'b', 'c', 'd'] as const;
 /** Legs beyond the fourth share the first hues again; what stands outside the call has none. */
@@ -115,7 +121,8 @@ export function arrowLabel(ladder: Ladder, row: MessageRow, start: number): stri
     to: laneWord(ladder, message.to),
     time: t(ladderText.secondsOf, { time: seconds(message.time - start) }),
   });
-  return row.repeats.length > 0 ? `${words}${t(ladderText.arrowRepeated, { count: row.repeats.length })}` : words;
+  const repeated = row.repeats.length > 0 ? t(ladderText.arrowRepeated, { count: row.repeats.length }) : '';
+  return `${words}${repeated}${message.inferred ? `, ${t(ladderText.inferred)}` : ''}`;
 }
 
 /** What packets tell beside SIP. Keys that were pressed may be a code: `hidden` counts them. */
