@@ -31,13 +31,13 @@ export class Cancelled extends Error {}
 export class Silent extends Error {}
 
 /**
- * Has another worker help with the job, where one may run: false where none may. The helper goes back when `use` settles
- * and ends with a job that fails; it is no use to a job that has ended.
+ * Has another worker help with the job, where one may run: false where none may. The helper goes back when `use` settles,
+ * or ends as the job's own worker does; it ends with a job that fails, and is no use to a job that has ended.
  */
 export type Lend<Api> = (use: (api: Api) => Promise<void>) => boolean;
 
 export interface Pool<Api> {
-  /** With `spend` the worker ends with the job: one that read a large file keeps the memory that it took. */
+  /** With `spend` the worker and its helpers end with the job: who read a large file keeps the memory that it took. */
   run<Result>(work: (api: Api, beat: () => void, lend: Lend<Api>) => Promise<Result>, spend?: boolean): Job<Result>;
   /** Jobs waiting or running. */
   readonly load: number;
@@ -73,7 +73,7 @@ export function createPool<Api>({ size, most = size, open, patience, linger }: P
   };
 
   /** Helpers of one job. */
-  const loans = (): { lend: Lend<Api>; end(kind: 'well' | 'badly'): void } => {
+  const loans = (spend: boolean): { lend: Lend<Api>; end(kind: 'well' | 'badly'): void } => {
     const lent = new Set<Remote<Api>>();
     let ended = false;
     const drop = (remote: Remote<Api>): void => {
@@ -89,6 +89,7 @@ export function createPool<Api>({ size, most = size, open, patience, linger }: P
         lent.add(remote);
         Promise.race([use(remote.api), remote.death]).then(
           () => {
+            if (spend) return drop(remote);
             if (!lent.delete(remote)) return;
             helping--;
             giveBack(remote);
@@ -136,7 +137,7 @@ export function createPool<Api>({ size, most = size, open, patience, linger }: P
           if (++silence >= patience) stop(new Silent(`no sign of life for ${patience} s`));
         }, 1000);
         let remote: Remote<Api> | undefined;
-        const helpers = loans();
+        const helpers = loans(spend);
         try {
           remote = take();
           const alive = (): void => void (silence = 0);

@@ -136,6 +136,16 @@ describe('pool', () => {
     pool.close();
   });
 
+  it('ends the helper of a job whose worker ends with it', async () => {
+    const fake = fakes();
+    const pool = createPool({ size: 1, most: 2, open: fake.open, patience: 60, linger: 10 });
+    const lends = (_: Fake, __: () => void, lend: (use: (api: Fake) => Promise<void>) => boolean) =>
+      Promise.resolve(lend(() => Promise.resolve()));
+    expect(await pool.run(lends, true).done).toBe(true);
+    await vi.waitFor(() => expect(fake.killed.sort()).toEqual([0, 1]));
+    pool.close();
+  });
+
   it('lends none while jobs wait, and outlives a helper that dies', async () => {
     const fake = fakes();
     const pool = createPool({ size: 1, most: 2, open: fake.open, patience: 60, linger: 10 });
