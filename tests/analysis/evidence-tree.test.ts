@@ -39,6 +39,44 @@ describe('the evidence tree', () => {
     ]);
   });
 
+  it('puts the files of a rotated capture under one row, in the order of their times', () => {
+    const capture = (path: string, parent: number, from: number): ArtifactView => ({
+      ...artifact(path, parent, 'packet-capture', 1),
+      from,
+    });
+    const files = [
+      artifact('b.tar', -1, 'tar'),
+      capture('b.tar!/traces/sip.pcap0', 0, 3),
+      capture('b.tar!/traces/sip.pcap1', 0, 1),
+      artifact('b.tar!/traces/sip.pcap2.gz', 0, 'gzip'),
+      capture('b.tar!/traces/sip.pcap2.gz!/sip.pcap2', 3, 2),
+      capture('b.tar!/traces/other.pcap', 0, 0),
+      artifact('b.tar!/traces/cld.log.1', 0),
+      artifact('b.tar!/traces/cld.log.2', 0),
+      capture('lan.pcap0', -1, 0),
+      capture('sip.pcap0', -1, 0),
+      capture('sip.pcap1', -1, 0),
+    ];
+    expect(drawn(files)).toEqual([
+      'b.tar',
+      '  traces',
+      '    cld.log.1',
+      '    cld.log.2',
+      '    other.pcap',
+      '    sip.pcap',
+      '      sip.pcap1',
+      '      sip.pcap2.gz',
+      '        sip.pcap2',
+      '      sip.pcap0',
+      'lan.pcap0',
+      'sip.pcap',
+      '  sip.pcap0',
+      '  sip.pcap1',
+    ]);
+    expect(drawn(files, (index) => index === 10)).toEqual(['sip.pcap', '  sip.pcap1']);
+    expect(treeOf(files)[2]).toMatchObject({ set: true, filesBelow: 2, problemsBelow: 2 });
+  });
+
   it('narrows to what is wanted, inside what holds it', () => {
     expect(drawn(bundle, (index) => bundle[index]!.kind === 'unrecognised')).toEqual([
       'b.tar.xz',

@@ -46,6 +46,7 @@ export const evidenceText = {
   excluded: text('excluded', 'exclu'),
   unrecognised: text('Unrecognised', 'Non reconnu'),
   folder: text('Folder', 'Dossier'),
+  rotated: text('Rotated capture', 'Capture en plusieurs fichiers'),
   link: text('Link', 'Lien'),
   other: text('Device or other', 'Périphérique ou autre'),
   byHand: text('by hand', 'à la main'),

@@ -1,8 +1,9 @@
 /**
  * The tree of what was opened: containers, the folders inside them by their paths, and files. A chain of folders with
- * nothing else in it is one row, as `var/log/cld`.
+ * nothing else in it is one row, as `var/log/cld`. The files of a rotated capture stand under one row.
  */
 import type { ArtifactView } from '../../analysis/desk';
+import { logOf } from '../../evidence/rotated';
 
 export interface Node {
   /** Unlike every other: the path with containers, a folder's with a slash at its end. */
@@ -12,6 +13,8 @@ export interface Node {
   readonly name: string;
   /** The archive that a stream holds, shown as one with it; −1 = none. */
   readonly within: number;
+  /** True for the row of a rotated capture; it has no file of its own. */
+  readonly set: boolean;
   readonly children: readonly Node[];
   /** Problems and files of everything below, its own not counted. */
   readonly problemsBelow: number;
@@ -66,8 +69,54 @@ export function treeOf(artifacts: readonly ArtifactView[]): Node[] {
     if (!known) at.children.push(node);
     nodes[index] = node;
   });
-  return top.children.map((node) => settle(node, artifacts));
+  return gathered(
+    top.children.map((node) => settle(node, artifacts)),
+    artifacts,
+  );
 }
+
+/** The files of one capture, side by side or each in a stream of its own, under one node. */
+function gathered(nodes: Node[], artifacts: readonly ArtifactView[]): Node[] {
+  const sets = new Map<string, Node[]>();
+  for (const node of nodes) {
+    if (artifacts[fileOf(node).index]?.kind !== 'packet-capture') continue;
+    const log = logOf(artifacts[node.index]?.path ?? node.id);
+    sets.set(log, [...(sets.get(log) ?? []), node]);
+  }
+  const result = new Set<Node>(nodes);
+  for (const [log, own] of sets) {
+    if (own.length < 2) continue;
+    for (const node of own) result.delete(node);
+    const timeOf = (node: Node): number => artifacts[fileOf(node).index]!.from || 0;
+    own.sort((a, b) => timeOf(a) - timeOf(b) || byName(a, b));
+    result.add({
+      ...summed(own, artifacts),
+      // no file has a name that ends so
+      id: `${log}*/`,
+      index: -1,
+      name: log.slice(log.lastIndexOf('/') + 1),
+      within: -1,
+      set: true,
+      children: own,
+    });
+  }
+  return [...result];
+}
+
+/** What a stream holds; the node itself where it is no stream. */
+const fileOf = (node: Node): Node => (node.children.length === 1 ? node.children[0]! : node);
+
+function summed(
+  children: readonly Node[],
+  artifacts: readonly ArtifactView[],
+): Pick<Node, 'problemsBelow' | 'filesBelow'> {
+  const problemsOf = (child: Node): number => child.problemsBelow + (artifacts[child.index]?.problemCount ?? 0);
+  return {
+    problemsBelow: children.reduce((sum, child) => sum + problemsOf(child), 0),
+    filesBelow: children.reduce((sum, child) => sum + child.filesBelow + (isFolderNode(child, artifacts) ? 0 : 1), 0),
+  };
+}
+const byName = (a: Node, b: Node): number => natural.compare(a.name, b.name);
 
 /** The path below what holds it; a stream that holds an archive leaves no part of its own in the paths of members. */
 function ownName(artifacts: readonly ArtifactView[], parent: number, path: string): string {
@@ -89,9 +138,12 @@ function settle(root: Growing, artifacts: readonly ArtifactView[]): Node {
       for (const child of node.children) stack.push({ node: child, seen: false });
       continue;
     }
-    const children = node.children.map((child) => done.get(child)!);
+    const children = gathered(
+      node.children.map((child) => done.get(child)!),
+      artifacts,
+    );
     const only = children[0];
-    if (children.length === 1 && only && isFolder(node, artifacts) && isFolderNode(only, artifacts)) {
+    if (children.length === 1 && only && isFolder(node, artifacts) && isFolderNode(only, artifacts) && !only.set) {
       done.set(node, { ...only, name: `${node.name}/${only.name}` });
       continue;
     }
@@ -108,19 +160,16 @@ function settle(root: Growing, artifacts: readonly ArtifactView[]): Node {
     }
     children.sort(
       (a, b) =>
-        Number(isFolderNode(b, artifacts)) - Number(isFolderNode(a, artifacts)) || natural.compare(a.name, b.name),
+        Number(isFolderNode(b, artifacts) && !b.set) - Number(isFolderNode(a, artifacts) && !a.set) || byName(a, b),
     );
     done.set(node, {
       id: node.id,
       index: node.index,
       name: node.name,
       within: -1,
+      set: false,
       children,
-      problemsBelow: children.reduce(
-        (sum, child) => sum + child.problemsBelow + (artifacts[child.index]?.problemCount ?? 0),
-        0,
-      ),
-      filesBelow: children.reduce((sum, child) => sum + child.filesBelow + (isFolderNode(child, artifacts) ? 0 : 1), 0),
+      ...summed(children, artifacts),
     });
   }
   return done.get(root)!;
