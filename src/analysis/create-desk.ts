@@ -157,6 +157,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
         { provided, met: metNeeds(used, left), missingFor: (need) => missingFor(need, facts) },
       );
     }
+    pool.rest();
     const findings = judged;
     const view: View = { evidence: used, clock, links, facts, findings, notes };
     return (current = { view, whole, state: stateOf(view, left, provided) });
@@ -360,6 +361,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
 
     add: (harvests, originals, blobs, packed = []) =>
       change(async () => {
+        const isFirst = held.size === 0;
         for (const [n, harvest] of harvests.entries()) {
           const { sha256 } = harvest.source;
           const known = held.get(sha256) ?? unread.get(sha256);
@@ -373,6 +375,8 @@ export function createDesk(options: DeskOptions): LocalDesk {
           });
           await keepPart(sha256);
         }
+        // the strings of first looks alone: all of them come again
+        if (isFirst && firstLooks.size === 0) pool = createBytePool(textsKept);
         seams = await findSeams();
         const state = await changed('evidence');
         warm(compute().view);
@@ -575,15 +579,18 @@ const maxHosts = 100;
 
 function hostsSeen(view: View): CaseState['hosts'] {
   const { messages, strings } = view.evidence;
-  const count = new Map<number, number>();
+  const count = new Uint32Array(strings.size);
+  const seen: number[] = [];
   for (let row = 0; row < messages.length; row++) {
-    for (const id of [messages.source[row]!, messages.target[row]!]) count.set(id, (count.get(id) ?? 0) + 1);
+    const [source, target] = [messages.source[row]!, messages.target[row]!];
+    if (count[source]!++ === 0) seen.push(source);
+    if (count[target]!++ === 0) seen.push(target);
   }
   const roles = hostRoles(view);
-  return [...count]
-    .sort((a, b) => b[1] - a[1])
+  return seen
+    .sort((a, b) => count[b]! - count[a]!)
     .slice(0, maxHosts)
-    .map(([id]) => {
+    .map((id) => {
       const address = strings.text(id);
       const role = roles.get(address);
       return role === undefined ? { address } : { address, role };

@@ -13,6 +13,8 @@ export interface BytePool extends Pool {
   /** Whether these bytes are the string of an id. */
   isText(id: number, bytes: Uint8Array, from: number, to: number): boolean;
   seal(): StringTable;
+  /** Gives back what was made to read it fast. */
+  rest(): void;
 }
 
 export const isBytePool = (pool: Pool): pool is BytePool => 'idOf' in pool;
@@ -24,11 +26,11 @@ const maxTexts = 2 ** 16;
 /** Shorter ones are made without a decoder, whose call costs more than their letters. */
 const shortText = 48;
 /** So many neighbours are decoded in one go and cut apart: to make one string costs as much as to make all of them. */
-const pageTexts = 128;
+const pageTexts = 512;
 /** A page of longer strings is not worth it. */
-const maxPage = 2 ** 15;
+const maxPage = 2 ** 17;
 /** Letters of the pages that are kept, the newest of them. */
-const maxPages = 2 ** 22;
+const maxPages = 2 ** 24;
 /** Doubling a large arena takes more memory than it saves time. */
 const doublingBytes = 2 ** 23;
 
@@ -204,6 +206,10 @@ export function createBytePool(keep = maxTexts): BytePool {
         hashes[slot] = code;
       }
       return true;
+    },
+    rest() {
+      pages.clear();
+      paged = 0;
     },
   };
 }

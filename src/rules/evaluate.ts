@@ -182,8 +182,9 @@ const order = (a: Draft, b: Draft): number =>
 function arrange(found: Draft[], rest: Draft[]): Finding[] {
   const sorted = [...found].sort(order);
   const root = new Map<Draft, Draft>();
+  const causes = sorted.filter(({ entry }) => (entry.rule.explains?.length ?? 0) > 0);
   for (const finding of sorted) {
-    const cause = sorted.find((candidate) => candidate !== finding && explains(candidate, finding));
+    const cause = causes.find((candidate) => candidate !== finding && explains(candidate, finding));
     if (cause) root.set(finding, cause);
   }
   // a chain a ← b ← c folds c under a as well; a ring of explanations keeps its first as root
@@ -200,14 +201,25 @@ function arrange(found: Draft[], rest: Draft[]): Finding[] {
       return undefined;
     return last;
   };
-  const list: { draft: Draft; root?: Draft }[] = [];
+  const under = new Map<Draft, Draft[]>();
+  const roots = new Set<Draft>();
   for (const finding of sorted) {
-    if (top(finding)) continue;
-    list.push({ draft: finding });
-    for (const other of sorted) if (top(other) === finding) list.push({ draft: other, root: finding });
+    const its = top(finding);
+    if (!its) roots.add(finding);
+    else under.set(its, [...(under.get(its) ?? []), finding]);
+  }
+  const list: { draft: Draft; root?: Draft }[] = [];
+  const listed = new Set<Draft>();
+  const put = (draft: Draft, root?: Draft): void => {
+    list.push(root ? { draft, root } : { draft });
+    listed.add(draft);
+  };
+  for (const finding of roots) {
+    put(finding);
+    for (const other of under.get(finding) ?? []) put(other, finding);
   }
   // whatever a ring left over stands by itself: nothing found is ever dropped
-  for (const finding of sorted) if (!list.some(({ draft }) => draft === finding)) list.push({ draft: finding });
+  for (const finding of sorted) if (!listed.has(finding)) put(finding);
   const outcomes: readonly Outcome[] = ['not-evaluated', 'clear', 'not-applicable'];
   const others = [...rest].sort((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome) || order(a, b));
   const index = new Map(list.map(({ draft }, position) => [draft, position]));
@@ -216,6 +228,14 @@ function arrange(found: Draft[], rest: Draft[]): Finding[] {
     return root === undefined ? finding : { ...finding, under: index.get(root)! };
   });
 }
+
+/** Its subject and its other names; one finding may stand for a thousand subjects. */
+function namesOf(cause: Draft): ReadonlySet<string> {
+  let names = namesOfCause.get(cause);
+  if (!names) namesOfCause.set(cause, (names = new Set([cause.subject, ...cause.also])));
+  return names;
+}
+const namesOfCause = new WeakMap<Draft, ReadonlySet<string>>();
 
 function explains(cause: Draft, finding: Draft): boolean {
   // of two rules of one row the surer folds the other, never itself
@@ -230,7 +250,7 @@ function holds(when: When, cause: Draft, finding: Draft): boolean {
     case 'always':
       return true;
     case 'same-subject': {
-      const names = new Set([cause.subject, ...cause.also]);
+      const names = namesOf(cause);
       return [finding.subject, ...finding.also].some((name) => name !== '' && names.has(name));
     }
     case 'same-hosts':

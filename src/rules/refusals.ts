@@ -1,4 +1,6 @@
 /** Refused requests, each told where it was refused: legs and hops before only pass it back. */
+import type { Links } from '../evidence/links';
+import { derived } from './derived';
 import type { Grounds } from './rule';
 
 export interface Refusal {
@@ -15,6 +17,13 @@ export interface Refusal {
 /** Refusals of one call that are compared; a call rings a group of so many at most. */
 const mostOfCall = 64;
 
+/** Transactions that were not accepted: few of many. */
+const refused = derived(({ transactions: { length, status, final } }: Links): readonly number[] => {
+  const rows: number[] = [];
+  for (let row = 0; row < length; row++) if (status[row]! >= 300 && final[row] !== -1) rows.push(row);
+  return rows;
+});
+
 /** Final responses with a status that counts, to requests of a method; in a dialog or not. */
 export function refusalsOf(
   grounds: Grounds,
@@ -28,9 +37,9 @@ export function refusalsOf(
   const method = strings.find(methodName);
   const groups = new Map<string, number[]>();
   if (method === -1) return [];
-  for (let transaction = 0; transaction < transactions.length; transaction++) {
+  for (const transaction of refused(links)) {
     const final = transactions.final[transaction]!;
-    if (transactions.method[transaction] !== method || final === -1) continue;
+    if (transactions.method[transaction] !== method) continue;
     if (!counts(transactions.status[transaction]!)) continue;
     const request = transactions.request[transaction]!;
     if (where !== 'any' && request !== -1 && (messages.toTag[request] === 0) !== (where === 'initial')) continue;

@@ -111,12 +111,10 @@ const headers = derived(({ fields }: Evidence) => {
 
 /** Guard G1: was anything seen from one host to the other (ids of the string pool), SIP or any packet that is kept? */
 export const seenFrom = (evidence: Evidence, source: number, target: number): boolean =>
-  directions(evidence).find(source, target) !== -1;
-const directions = derived(({ messages, packets }: Evidence) => {
-  const pairs = createIntern();
-  for (const { source, target, length } of [messages, packets]) {
-    for (let row = 0; row < length; row++) pairs.id(source[row]!, target[row]!);
-  }
+  directions(evidence.messages).find(source, target) !== -1 || directions(evidence.packets).find(source, target) !== -1;
+const directions = derived(({ source, target, length }: Evidence['messages'] | Evidence['packets']) => {
+  const pairs = createIntern(length >> 4);
+  for (let row = 0; row < length; row++) pairs.id(source[row]!, target[row]!);
   return pairs;
 });
 

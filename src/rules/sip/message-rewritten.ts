@@ -51,16 +51,15 @@ const tooLong = text(
  * branch, a B2BUA another Call-ID: whoever keeps both forwards, and may change nothing.
  */
 function rewritten(grounds: Grounds): Sight[] {
-  const { evidence, clock, links } = grounds;
+  const { evidence, clock } = grounds;
   const { messages, strings } = evidence;
   const media = mediaOf(evidence);
   const sights: Sight[] = [];
-  const keys = createIntern(messages.length);
-  const firstOf = new Int32Array(messages.length);
+  const suspects = inTwoForms(grounds);
+  const keys = createIntern();
+  const firstOf: number[] = [];
   const seen = new Map<number, number[]>();
-  for (const row of links.order) {
-    if (links.duplicateOf[row] !== -1 || messages.branch[row] === 0) continue;
-    if ((messages.flags[row]! & (messageFlags.cut | messageFlags.inferred)) !== 0) continue;
+  for (const row of suspects) {
     const before = keys.size;
     const { branch, callId, method, status, cseq } = messages;
     const key = keys.id(branch[row]!, callId[row], method[row], status[row], cseq[row]);
@@ -123,6 +122,39 @@ function rewritten(grounds: Grounds): Sight[] {
         : said(names.media, evidence.media.address[first[at]!]!, evidence.media.address[second[at]!]!))
     );
   }
+}
+
+/**
+ * Messages that may share a key with one of other bytes, in order. A table of one digest a slot tells most of those that
+ * do not, so that hardly any key is made.
+ */
+function inTwoForms({ evidence: { messages }, links }: Grounds): readonly number[] {
+  const { branch, callId, method, status, cseq, digest, flags } = messages;
+  let size = 1024;
+  while (size < messages.length * 2) size *= 2;
+  const digests = new Uint32Array(size);
+  // 0 = none, 1 = one digest, 2 = several
+  const kinds = new Uint8Array(size);
+  const slotOf = (row: number): number => {
+    let hash = Math.imul(branch[row]!, 0x9e3779b1) ^ Math.imul(callId[row]!, 0x85ebca6b);
+    hash =
+      Math.imul(hash ^ (hash >>> 15) ^ status[row]!, 0xc2b2ae35) ^ Math.imul(method[row]!, 0x27d4eb2f) ^ cseq[row]!;
+    return (hash ^ (hash >>> 15)) & (size - 1);
+  };
+  const barred = messageFlags.cut | messageFlags.inferred;
+  const counts = (row: number): boolean =>
+    links.duplicateOf[row] === -1 && branch[row] !== 0 && (flags[row]! & barred) === 0;
+  for (let row = 0; row < messages.length; row++) {
+    if (!counts(row)) continue;
+    const slot = slotOf(row);
+    if (kinds[slot] === 0) {
+      kinds[slot] = 1;
+      digests[slot] = digest[row]!;
+    } else if (digests[slot] !== digest[row]) kinds[slot] = 2;
+  }
+  const rows: number[] = [];
+  for (const row of links.order) if (counts(row) && kinds[slotOf(row)] === 2) rows.push(row);
+  return rows;
 }
 
 const fill = (template: string, before: string, after: string): string =>
