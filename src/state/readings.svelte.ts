@@ -23,25 +23,36 @@ export interface Reading {
   readonly message?: Notice;
 }
 
+/** A folder may hold thousands: what shows them is told of changes, not of the list. */
 export class Readings {
-  list = $state.raw<readonly Reading[]>([]);
   /** Files of the present run, done ones included. */
   count = $state(0);
+  /** Files on their way, and those of them that wait for the desk. */
+  under = $state(0);
+  analysing = $state(0);
+  /** The one that spoke last. */
+  current = $state.raw<Reading | undefined>();
+  failed = $state.raw<readonly Reading[]>([]);
   progress = $state.raw<Progress | undefined>();
-  readonly going = $derived(this.list.some(({ state }) => state !== 'failed'));
+  readonly going = $derived(this.under > 0);
 
+  readonly #all = new Map<number, Reading>();
   #meter: Meter | undefined;
-  /** Bytes read of the present run. */
+  /** Bytes read of the present run, and those to come. */
   #bytes = 0;
+  #left = 0;
   #nextId = 1;
+
+  get list(): readonly Reading[] {
+    return [...this.#all.values()];
+  }
 
   /** Lines files up; where none is on its way this begins a run. */
   add(files: readonly Incoming[]): readonly Reading[] {
     if (!this.going) {
       this.#meter = createMeter(performance.now());
-      this.#bytes = 0;
+      this.#bytes = this.#left = 0;
       this.count = 0;
-      this.list = this.list.filter(({ state }) => state === 'failed');
     }
     const added = files.map(({ path, blob }): Reading => ({
       id: this.#nextId++,
@@ -52,28 +63,45 @@ export class Readings {
       bytesOut: 0,
       member: '',
     }));
-    this.list = [...this.list, ...added];
+    for (const reading of added) this.#set(reading.id, reading);
     this.count += added.length;
     return added;
   }
 
-  find = (id: number): Reading | undefined => this.list.find((reading) => reading.id === id);
+  find = (id: number): Reading | undefined => this.#all.get(id);
 
   /** Nothing where the file was forgotten. */
   mark(id: number, change: Partial<Reading>): void {
     const before = this.find(id);
     if (!before) return;
-    this.#bytes += (change.bytesIn ?? before.bytesIn) - before.bytesIn;
-    this.list = this.list.map((reading) => (reading.id === id ? { ...reading, ...change } : reading));
-    const left = this.list.reduce(
-      (sum, { bytes, bytesIn, state }) => sum + (state === 'failed' ? 0 : bytes - bytesIn),
-      0,
-    );
-    this.progress = this.#meter?.at(this.#bytes, this.#bytes + left, performance.now());
+    const reading = { ...before, ...change };
+    this.#bytes += reading.bytesIn - before.bytesIn;
+    this.#set(id, reading);
+    if (reading.state === 'reading') this.current = reading;
+    this.progress = this.#meter?.at(this.#bytes, this.#bytes + this.#left, performance.now());
   }
 
   forget(ids: readonly number[]): void {
-    this.list = this.list.filter(({ id }) => !ids.includes(id));
-    if (this.list.length === 0) this.progress = undefined;
+    for (const id of ids) this.#set(id, undefined);
+    if (this.#all.size === 0) this.progress = undefined;
+  }
+
+  /** Puts one in the place of what it was before. */
+  #set(id: number, reading: Reading | undefined): void {
+    const before = this.#all.get(id);
+    for (const [one, sign] of [
+      [before, -1],
+      [reading, 1],
+    ] as const) {
+      if (!one || one.state === 'failed') continue;
+      this.under += sign;
+      this.#left += sign * (one.bytes - one.bytesIn);
+      if (one.state === 'analysing') this.analysing += sign;
+    }
+    if (reading) this.#all.set(id, reading);
+    else this.#all.delete(id);
+    if (before?.state === 'failed' || reading?.state === 'failed')
+      this.failed = this.list.filter(({ state }) => state === 'failed');
+    if (this.current?.id === id && reading?.state !== 'reading') this.current = undefined;
   }
 }

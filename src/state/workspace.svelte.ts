@@ -154,9 +154,15 @@ export class Workspace {
   /** The one way in for drop, files, folder, paste, open-with and sample. */
   async ingest(incoming: readonly Incoming[]): Promise<void> {
     const files: Incoming[] = [];
-    for (const one of incoming) {
-      if (/\.psiscope$/i.test(one.path) || (await looksLikeSession(one.blob))) await this.importSession(one);
-      else files.push(one);
+    for (let at = 0; at < incoming.length; at += 100) {
+      const some = incoming.slice(at, at + 100);
+      const sessions = await Promise.all(
+        some.map(({ path, blob }) => /\.psiscope$/i.test(path) || looksLikeSession(blob)),
+      );
+      for (const [n, one] of some.entries()) {
+        if (sessions[n]) await this.importSession(one);
+        else files.push(one);
+      }
     }
     if (files.length === 0) return;
     if (this.readOnly) {
@@ -458,7 +464,7 @@ export class Workspace {
     this.#originals.clear();
     this.history.clear();
     this.notices = [];
-    this.readings.list = [];
+    this.readings.forget(this.readings.list.map(({ id }) => id));
     this.keeping = 'unasked';
   }
   /** Closes the session and removes everything of it; gives the bytes that are left of it here. */

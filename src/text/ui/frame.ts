@@ -70,6 +70,10 @@ export const frame = {
   stop: text('Cancel', 'Annuler'),
   stopOne: text('Cancel {name}', 'Annuler {name}'),
   failedFile: text('Not read', 'Non lu'),
+  failedMore: text(
+    '{count} more {count|file was|files were} not read',
+    '{count} {count|autre fichier n’a pas été lu|autres fichiers n’ont pas été lus}',
+  ),
   dismiss: text('Dismiss', 'Masquer'),
 
   keepAsk: text('Where may this evidence stay?', 'Où ces pièces peuvent-elles rester ?'),

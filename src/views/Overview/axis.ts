@@ -39,8 +39,9 @@ export function axisOf(
   const incident = incidentSpan(state.facts);
   // rotated files that were dropped one by one are one log
   const logs = logsOf(state.sources.map(({ name }) => name));
-  const spans = [...new Set(logs)].map((name) => {
-    const own = state.artifacts.filter((artifact) => logs[artifact.source] === name && !artifact.excluded);
+  const files = new Map<string, CaseState['artifacts'][number][]>(logs.map((name) => [name, []]));
+  for (const artifact of state.artifacts) if (!artifact.excluded) files.get(logs[artifact.source]!)?.push(artifact);
+  const spans = [...files].map(([name, own]) => {
     const timed = own.filter(({ from, to, records }) => records > 0 && Number.isFinite(from) && Number.isFinite(to));
     return {
       name,
@@ -55,24 +56,28 @@ export function axisOf(
   if (!domain) return undefined;
   const place = (time: number): number => Math.max(0, Math.min(1, (time - domain.from) / (domain.to - domain.from)));
 
+  const marksOf = new Map<string, AxisRow['marks'][number][]>();
+  for (const finding of state.findings) {
+    const { from } = finding;
+    if (finding.outcome !== 'found' || from === undefined || from < domain.from || from > domain.to) continue;
+    const mark = { at: place(from), severity: finding.severity, title: titleOf(finding) };
+    const names = finding.at.map(({ artifact }) => logs[state.artifacts[artifact]?.source ?? -1]);
+    for (const name of new Set(names)) {
+      if (name === undefined) continue;
+      const known = marksOf.get(name);
+      if (known) known.push(mark);
+      else marksOf.set(name, [mark]);
+    }
+  }
+
   const rows = spans.map(({ name, own, pieces, assumed, records }): AxisRow => {
-    const marks = state.findings.flatMap((finding) => {
-      if (
-        finding.outcome !== 'found' ||
-        finding.from === undefined ||
-        finding.from < domain.from ||
-        finding.from > domain.to
-      )
-        return [];
-      if (!finding.at.some(({ artifact }) => logs[state.artifacts[artifact]?.source ?? -1] === name)) return [];
-      return [{ at: place(finding.from), severity: finding.severity, title: titleOf(finding) }];
-    });
+    const marks = marksOf.get(name) ?? [];
     return {
       name,
       kind: kindOf(own),
       records,
       from: pieces[0]?.from ?? NaN,
-      to: pieces.length ? Math.max(...pieces.map(({ to }) => to)) : NaN,
+      to: pieces.at(-1)?.to ?? NaN,
       bars: pieces
         .filter(({ from, to }) => to >= domain.from && from <= domain.to)
         .slice(0, maxBars)
@@ -126,8 +131,8 @@ export function merged(pieces: readonly Range[]): Range[] {
 function domainOf(pieces: readonly Range[], incident: Span | undefined): Range | undefined {
   const times = [...pieces, ...(incident ? [incident] : [])];
   if (times.length === 0) return undefined;
-  let from = Math.min(...times.map((one) => one.from));
-  let to = Math.max(...times.map((one) => one.to));
+  let from = times.reduce((least, one) => Math.min(least, one.from), Infinity);
+  let to = times.reduce((most, one) => Math.max(most, one.to), -Infinity);
   if (incident) {
     const near = Math.max(incident.to - incident.from, 10 * minute) * 12;
     if (to - from > near * 8) {

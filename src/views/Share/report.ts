@@ -46,8 +46,10 @@ export async function htmlReport(input: ReportInput): Promise<string> {
   const time = (micros: number): string => timeText(micros, 'date-time', locale, state.zone);
   const articles: Html[] = [];
   for (const root of roots) articles.push(await article(root, input));
+  const files = state.sources.map((): CaseState['artifacts'][number][] => []);
+  for (const artifact of state.artifacts) files[artifact.source]!.push(artifact);
   const spans = state.sources.map((source, index) => {
-    const own = state.artifacts.filter((artifact) => artifact.source === index);
+    const own = files[index]!;
     const timed = own.filter(({ from }) => Number.isFinite(from));
     return {
       source,
