@@ -112,7 +112,7 @@ for (const [name, bench] of Object.entries(benches)) {
   }
 }
 if (names.length === 0 || names.includes('capture')) {
-  const growth = args.includes('--growth');
+  const growth = args.includes('--growth') ? 'all' : args.find((arg) => arg.startsWith('--growth='))?.slice(9);
   table.push(await benchCapture(server.url, { scale, rounds: args.includes('--once') ? 1 : 3, json, growth }));
 }
 if (names.length === 0 || names.includes('users')) table.push(await benchUsers(server.url, scale, json));

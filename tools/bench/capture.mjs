@@ -72,7 +72,16 @@ async function best(url, file, rounds) {
   return { ...fastest, memory: Math.min(...runs.map(({ memory }) => memory)) };
 }
 
+/**
+ * `growth`: `all`, or one of `linear` (100 MB and 1 GB of the mix), `rtp` (the same SIP with ten times the RTP), `dialogs`
+ * (100 000 of them), which is then all that is measured.
+ */
 export async function benchCapture(url, { scale, rounds, json, growth }) {
+  if (growth && growth !== 'all') {
+    const row = { name: 'capture', growth, ...(await grownBy[growth](url)) };
+    if (!json) console.log(`capture    ${JSON.stringify(row)}`);
+    return row;
+  }
   const file = mix(Math.round(3_000_000 * scale));
   const ours = await best(url, file, rounds);
   const tshark = run(
@@ -100,24 +109,12 @@ export async function benchCapture(url, { scale, rounds, json, growth }) {
     },
     memoryMegabytes: ours.memory,
     memoryAllowed: Math.round(250 + (150 * Math.max(0, ours.rows - 600_000)) / 1e6),
-    ...(growth ? await grown() : {}),
+    ...(growth ? { ...(await grownBy.linear(url)), ...(await grownBy.rtp(url)), ...(await grownBy.dialogs(url)) } : {}),
   };
   function peers() {
     return {
       ...(tshark ? { tshark: Math.round(tshark.ms), tsharkProcessor: tshark.processor } : {}),
       ...(growth ? { sngrep: sngrep ? Math.round(sngrep.ms) : `more than ${patience} s` } : {}),
-    };
-  }
-  /** 100 MB and 1 GB of the mix; the same SIP with ten times the RTP; 100 000 dialogs. */
-  async function grown() {
-    const [small, large] = [await best(url, mix(370_000), 3), await best(url, mix(3_700_000), 1)];
-    const [few, many] = [await best(url, mix(300_000), 3), await best(url, mix(2_460_000, 60_000 / 2_460_000), 1)];
-    const dialogs = await best(url, mix(1_110_000, 1), 1);
-    return {
-      linear: Number((large.ms / small.ms).toFixed(2)),
-      sizes: Number((large.size / small.size).toFixed(2)),
-      rtpMemory: Number((many.memory / few.memory).toFixed(2)),
-      dialogs: { calls: dialogs.calls, ms: Math.round(dialogs.ms), memoryMegabytes: dialogs.memory },
     };
   }
   if (!json) {
@@ -126,9 +123,34 @@ export async function benchCapture(url, { scale, rounds, json, growth }) {
     );
     console.log(`           ${JSON.stringify(row.ms)}`);
     if (growth) {
-      const { linear, sizes, rtpMemory, dialogs } = row;
-      console.log(`           ${JSON.stringify({ linear, sizes, rtpMemory, dialogs })}`);
+      const { linear, rtp, dialogs } = row;
+      console.log(`           ${JSON.stringify({ linear, rtp, dialogs })}`);
     }
   }
   return row;
 }
+
+const grownBy = {
+  async linear(url) {
+    const [small, large] = [await best(url, mix(370_000), 2), await best(url, mix(3_700_000), 1)];
+    const times = ({ ms, processor, size }) => ({ ms: Math.round(ms), processor, megabytes: Math.round(size / 1e6) });
+    return {
+      linear: {
+        time: Number((large.ms / small.ms).toFixed(2)),
+        processor: Number((large.processor / small.processor).toFixed(2)),
+        size: Number((large.size / small.size).toFixed(2)),
+        small: times(small),
+        large: times(large),
+      },
+    };
+  },
+  async rtp(url) {
+    const [few, many] = [await best(url, mix(300_000), 2), await best(url, mix(2_460_000, 60_000 / 2_460_000), 2)];
+    const [least, most] = [few, many].map(({ memory }) => memory);
+    return { rtp: { memory: Number((most / least).toFixed(2)), few: least, many: most } };
+  },
+  async dialogs(url) {
+    const { calls, ms, processor, memory } = await best(url, mix(1_110_000, 1), 1);
+    return { dialogs: { calls, ms: Math.round(ms), processor, memoryMegabytes: memory } };
+  },
+};
