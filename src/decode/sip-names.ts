@@ -70,10 +70,15 @@ const lowered = Uint8Array.from({ length: 256 }, (_, byte) => lower(byte));
 /** Length and first letter tell nearly every name apart; what they leave is compared. */
 const keyOf = (bytes: Uint8Array, from: number, to: number): number => (((to - from) & 63) << 5) | (bytes[from]! & 31);
 
-type HeaderNames = (bytes: Uint8Array, from: number, to: number) => HeaderName | undefined;
+export type HeaderNames = (bytes: Uint8Array, from: number, to: number) => HeaderName | undefined;
 
 /** The last table: thousands of small files ask for the same. */
 let known: { readonly key: string; readonly find: HeaderNames } | undefined;
+
+const ofBody = new Set<Core>([core.contentLength, core.contentType]);
+
+/** Finds those headers alone that say what the body is. */
+export const createBodyNames = (): HeaderNames => tableOf([], ofBody);
 
 /** Finds a header by its name in bytes; upper and lower case, long and compact form are equal. */
 export function createHeaderNames(wanted: readonly string[]): HeaderNames {
@@ -82,14 +87,15 @@ export function createHeaderNames(wanted: readonly string[]): HeaderNames {
   return known.find;
 }
 
-function tableOf(wanted: readonly string[]): HeaderNames {
+function tableOf(wanted: readonly string[], cores?: ReadonlySet<Core>): HeaderNames {
   const byKey: (readonly HeaderName[] | undefined)[] = new Array(2048).fill(undefined);
   const put = (text: string, entry: Omit<HeaderName, 'bytes'>): void => {
     const bytes = new TextEncoder().encode(text);
     const key = keyOf(bytes, 0, bytes.length);
     byKey[key] = [...(byKey[key] ?? []), { ...entry, bytes }];
   };
-  for (const name of new Set([...coreNames.map(([text]) => text), ...wanted])) {
+  const known = coreNames.filter(([, core]) => cores?.has(core) ?? true);
+  for (const name of new Set([...known.map(([text]) => text), ...wanted])) {
     const entry = {
       core: coreNames.find(([text]) => text === name)?.[1] ?? core.none,
       wanted: wanted.indexOf(name),

@@ -9,7 +9,7 @@
  */
 import { lineEndAt, viewOf } from '../base/words';
 import { addressFault, hasEmptyParameter } from './sip-faults';
-import { core, createHeaderNames, type HeaderName } from './sip-names';
+import { core, createBodyNames, createHeaderNames, type HeaderName, type HeaderNames } from './sip-names';
 import { behindJunk, readStartLine } from './sip-line';
 import { span, spanCount, type SipMessage } from './sip-message';
 import { sipStart, sipStartAt } from './sip-start';
@@ -35,8 +35,12 @@ export interface SipReader {
 }
 
 /** `wanted`: header names in lower case long form whose values are to be kept in `fields`. */
-export function createSipReader(wanted: readonly string[] = []): SipReader {
-  const find = createHeaderNames(wanted);
+export const createSipReader = (wanted: readonly string[] = []): SipReader => readerOf(createHeaderNames(wanted));
+
+/** Of the headers it reads length and type of the body; start line and body are those of the full reader. */
+export const createSipBodyReader = (): SipReader => readerOf(createBodyNames());
+
+function readerOf(find: HeaderNames): SipReader {
   const message: SipMessage = {
     spans: new Int32Array(spanCount),
     status: 0,

@@ -25,10 +25,11 @@ export function appendRows(builders: Builders, pool: Pool, { tables, strings }: 
       builder.row();
       const { cell } = builder;
       const to = builder.columns as unknown as Record<string, Uint32Array>;
-      for (const { column, from, isText, shift } of columns) {
+      for (let n = 0; n < columns.length; n++) {
+        const { column, from, isText, shift } = columns[n]!;
         const value = from[row]!;
         if (column === 'artifact') to[column]![cell] = artifact;
-        else to[column]![cell] = isText ? ids[value]! : value === -1 ? value : value + shift;
+        else to[column]![cell] = isText ? ids[value]! : shift === 0 || value === -1 ? value : value + shift;
       }
     }
   }

@@ -11,7 +11,7 @@ import { byLinkType } from '../../decode/link-type';
 import { createPcapReader } from '../../decode/pcap';
 import { createPcapngReader } from '../../decode/pcapng';
 import { eachChunk } from '../../decode/sctp';
-import { createSipReader } from '../../decode/sip';
+import { createSipBodyReader } from '../../decode/sip';
 import { behindHeaders } from '../../decode/sip-framing';
 import { isSipStart } from '../../decode/sip-start';
 import { createTcpStreams } from '../../decode/tcp-streams';
@@ -24,7 +24,7 @@ import { isBinary, isLookup } from './record-lookups';
 import { createMediaRecorder } from './record-media';
 
 export function openMedia(sink: Sink): Reader {
-  const sip = createSipReader();
+  const sip = createSipBodyReader();
   const { id } = createInterner(sink.strings);
   const media = createMediaRecorder(sink, createAddresses(sink.strings), (detail) =>
     sink.problem('limit-reached', 0, detail),

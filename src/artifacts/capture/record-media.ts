@@ -40,6 +40,18 @@ export function createMediaRecorder(
     if (!known) codecs.set(formats, (known = codecsOf(strings.text(formats))));
     return known.get(type) ?? staticCodecName(type) ?? '';
   };
+  /** Pool ids of all types of a stream: most streams of an m-line have the same. */
+  const typesKnown = new Map<string, number>();
+  const typesOf = (n: Int32Array, w: number, formats: number): number => {
+    const at = w + whole.types;
+    const key = `${formats} ${n[at]} ${n[at + 1]} ${n[at + 2]} ${n[at + 3]}`;
+    let id = typesKnown.get(key);
+    if (id === undefined) {
+      id = strings.id(namedTypes(n, w, (one) => codecOf(formats, one)));
+      if (typesKnown.size < maxRows) typesKnown.set(key, id);
+    }
+    return id;
+  };
   const clocks = new Map<number, number>();
   const rtp = createRtpStreams({
     clockOf(formats, type) {
@@ -206,7 +218,7 @@ export function createMediaRecorder(
         columns.announced[row] = n[w + whole.announced]!;
         columns.payloadType[row] = type < 0 ? 255 : type;
         columns.codec[row] = strings.id(type < 0 ? '' : codecOf(formats, type));
-        columns.formats[row] = strings.id(namedTypes(n, w, (one) => codecOf(formats, one)));
+        columns.formats[row] = typesOf(n, w, formats);
         columns.packets[row] = n[w + whole.packets]!;
         columns.lost[row] = lostOf(record);
         columns.duplicates[row] = n[w + whole.duplicates]!;

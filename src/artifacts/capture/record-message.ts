@@ -46,6 +46,14 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[], ann
   /** Of the message whose bodies are read. */
   let row = 0;
   let bytes: Uint8Array = new Uint8Array(0);
+  /** The row of the same Call-ID before it, −1 = none. */
+  let before = -1;
+  const text = (spans: Int32Array, at: number, column: Uint32Array): number => {
+    const start = spans[at]!;
+    const end = spans[at + 1]!;
+    if (start === end) return 0;
+    return before < 0 ? id(bytes, start, end) : idNear(bytes, start, end, column[before]!);
+  };
   const readBodies = createBodyReader({
     media: (media) => addMedia(row, bytes, media),
     keep(name, from, to) {
@@ -89,12 +97,7 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[], ann
         spans[span.callId + 1]!,
         row > 0 ? columns.callId[row - 1]! : 0,
       );
-      const before = newest.replace(callId, row);
-      const text = (at: number, column: Uint32Array): number => {
-        const [start, end] = [spans[at]!, spans[at + 1]!];
-        if (start === end) return 0;
-        return before < 0 ? id(bytes, start, end) : idNear(bytes, start, end, column[before]!);
-      };
+      before = newest.replace(callId, row);
       columns.artifact[row] = sink.artifact;
       columns.time[row] = sighting.time;
       columns.packet[row] = sighting.number;
@@ -103,23 +106,23 @@ export function createMessageRecorder(sink: Sink, wanted: readonly string[], ann
       columns.target[row] = address(sighting.target);
       columns.sourcePort[row] = sighting.sourcePort;
       columns.targetPort[row] = sighting.targetPort;
-      columns.method[row] = text(span.method, columns.method);
+      columns.method[row] = text(spans, span.method, columns.method);
       columns.status[row] = message.status;
-      columns.reason[row] = text(span.reason, columns.reason);
+      columns.reason[row] = text(spans, span.reason, columns.reason);
       columns.cseq[row] = message.cseq;
       columns.callId[row] = callId;
-      columns.branch[row] = text(span.branch, columns.branch);
-      columns.sentBy[row] = text(span.sentBy, columns.sentBy);
-      columns.fromUri[row] = text(span.fromUri, columns.fromUri);
-      columns.fromTag[row] = text(span.fromTag, columns.fromTag);
-      columns.toUri[row] = text(span.toUri, columns.toUri);
-      columns.toTag[row] = text(span.toTag, columns.toTag);
-      columns.requestUri[row] = text(span.requestUri, columns.requestUri);
-      columns.contact[row] = text(span.contact, columns.contact);
+      columns.branch[row] = text(spans, span.branch, columns.branch);
+      columns.sentBy[row] = text(spans, span.sentBy, columns.sentBy);
+      columns.fromUri[row] = text(spans, span.fromUri, columns.fromUri);
+      columns.fromTag[row] = text(spans, span.fromTag, columns.fromTag);
+      columns.toUri[row] = text(spans, span.toUri, columns.toUri);
+      columns.toTag[row] = text(spans, span.toTag, columns.toTag);
+      columns.requestUri[row] = text(spans, span.requestUri, columns.requestUri);
+      columns.contact[row] = text(spans, span.contact, columns.contact);
       columns.expires[row] = message.expires;
-      columns.agent[row] = text(span.agent, columns.agent);
+      columns.agent[row] = text(spans, span.agent, columns.agent);
       columns.digest[row] = crc32(bytes, 0, from, to);
-      columns.received[row] = text(span.received, columns.received);
+      columns.received[row] = text(spans, span.received, columns.received);
       columns.rport[row] = message.rport;
       columns.maxForwards[row] = message.maxForwards < 0 ? 255 : Math.min(254, message.maxForwards);
       columns.flags[row] =
