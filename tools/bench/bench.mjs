@@ -1,7 +1,8 @@
 /**
  * Benchmarks in real Chromium workers, each beside a named peer on the same file in the same run, interleaved, best of 3.
  *   npm run -s bench -- [NAME...] [--json] [--small] [--growth] [--once]
- * Names: unpack (tar.xz of 300 MB of logs → bytes; `xz -dc`), import (the same → log lines in tables; `xz -dc`),
+ * Names: unpack (300 MB of logs → bytes, from xz of one block and of many, gzip, zip; native tools and libraries alone),
+ * import (tar.xz of the same → log lines in tables with one more worker; `xz -dc`),
  * capture (three million packets → calls, streams, findings; `tshark -Y sip -T fields` runs once), users (report of
  * 200 000 people → findings; Papa Parse alone). `--small` takes a tenth of the input. `--growth` adds to the capture
  * sngrep, and what becomes of time and memory with the size of the file; `--once` runs it once instead of three times.
@@ -14,6 +15,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
 import { ensureChromium } from '../chromium.mjs';
 import { serve } from '../serve.mjs';
+import { unpackTable } from '../xz/bench-table.mjs';
 import { xzEngine } from '../xz/plugin.mjs';
 import { benchUsers } from './users.mjs';
 import { cache, launch, logsArchive, megabytes, memoryWatch, root } from './browser.mjs';
@@ -34,12 +36,6 @@ const shell = (line) => {
 };
 
 const benches = {
-  unpack: {
-    file: logsArchive,
-    mode: 'unpack',
-    peer: ['xz', 'xz -dc', (file) => `xz -dc "${file}" > /dev/null`],
-    unit: 'MB/s of content',
-  },
   import: {
     file: logsArchive,
     mode: 'intake',
@@ -110,6 +106,9 @@ for (const [name, bench] of Object.entries(benches)) {
       `${name.padEnd(10)} ${String(row.ours).padStart(6)} ${row.unit}, ${title} ${row.peer ?? 'absent'}, ratio ${row.ratio ?? '-'}, ${row.rows} rows, +${row.memoryMegabytes} MB`,
     );
   }
+}
+if (names.length === 0 || names.includes('unpack')) {
+  table.push(...(await unpackTable({ scale, say: (line) => json || console.log(line) })));
 }
 if (names.length === 0 || names.includes('capture')) {
   const growth = args.includes('--growth') ? 'all' : args.find((arg) => arg.startsWith('--growth='))?.slice(9);

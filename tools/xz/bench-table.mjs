@@ -1,85 +1,133 @@
 /**
- * Unpacking in Chromium workers beside the native tool and the library alone, on the same logs in the same run,
- * interleaved, the best of N: one block, many blocks (with one more worker), gzip, zip.
+ * Unpacking in Chromium workers beside the native tools and the libraries alone, on the same logs in the same run,
+ * interleaved, the best of N: one block, many blocks (with one more worker), gzip, zip. Part of `npm run -s bench`; alone:
  *   node tools/xz/bench-table.mjs [--small] [--runs N]
- * Memory is that of all browser processes above an empty page.
+ * Memory is that of all browser processes above an empty page, each in a browser of its own.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { cache, launch, logsArchive, megabytes, memoryWatch, root } from '../bench/browser.mjs';
 import { ensureChromium } from '../chromium.mjs';
 import { serve } from '../serve.mjs';
 import { xzEngine } from './plugin.mjs';
 
-const args = process.argv.slice(2);
-const runs = args.includes('--runs') ? Number(args[args.indexOf('--runs') + 1]) : 5;
-const logs = logsArchive(args.includes('--small') ? 0.1 : 1);
-const base = logs.replace(/\.xz$/, '');
+const best = (list) => Math.min(...list);
 
 /** The same tar in another form, made once. */
-function other(ending, command) {
-  const file = `${base}${ending}`;
+function other(logs, ending, command) {
+  const file = `${logs.replace(/\.xz$/, '')}${ending}`;
   if (!existsSync(file))
     execFileSync('sh', ['-c', `xz -dc "${logs}" | ${command} > "${file}.part" && mv "${file}.part" "${file}"`]);
   return file;
 }
-const rows = [
-  { name: 'one block', file: logs, ours: 'order', native: ['xz -dc -T1'], alone: [] },
+
+const rowsOf = (logs) => [
+  { name: 'one block', file: logs, ours: 'order', native: ['xz -dc -T1'], alone: ['xz-decompress'] },
   {
     name: 'many blocks',
-    file: other('.many.xz', 'xz -6 -T2 --block-size=24MiB'),
+    file: other(logs, '.many.xz', 'xz -6 -T2 --block-size=24MiB'),
     ours: 'blocks',
     native: ['xz -dc -T1', 'xz -dc -T0'],
-    alone: ['order'],
+    alone: ['order', 'xz-decompress'],
   },
-  { name: 'gzip', file: other('.gz', 'gzip -6'), ours: 'intake', native: ['gzip -dc'], alone: ['stream', 'fflate'] },
-  { name: 'zip', file: other('.zip', 'zip -q -6 - -'), ours: 'intake', native: ['unzip -p'], alone: ['fflate'] },
+  {
+    name: 'gzip',
+    file: other(logs, '.gz', 'gzip -6'),
+    ours: 'intake',
+    native: ['gzip -dc'],
+    alone: ['DecompressionStream', 'fflate'],
+  },
+  {
+    name: 'zip',
+    file: other(logs, '.zip', 'zip -q -6 - -'),
+    ours: 'intake',
+    native: ['unzip -p'],
+    alone: ['fflate', 'zip.js'],
+  },
 ];
 
-ensureChromium();
-const dir = path.join(cache, 'xz-page');
-await build({
-  root: path.join(root, 'tools/xz/page'),
-  base: './',
-  logLevel: 'error',
-  configFile: false,
-  plugins: [xzEngine()],
-  worker: { format: 'es', plugins: () => [xzEngine()] },
-  build: { outDir: dir, emptyOutDir: true, target: 'chrome109', modulePreload: { polyfill: false } },
-});
-const server = await serve({ dir, port: 0 });
-const best = (list) => Math.min(...list);
-for (const { name, file, ours, native, alone } of rows) {
+/** A browser for one way of unpacking one file, open as long as its runs last: the first run warms it up. */
+async function open(url, file, mode) {
   const { browser, pid, close } = await launch();
   const page = await browser.newPage();
-  await page.goto(server.url);
+  await page.goto(url);
   await page.setInputFiles('#file', file);
   await page.waitForTimeout(300);
-  const times = {};
-  const note = (key, ms) => (times[key] ??= []).push(ms);
-  let bytes = 0;
-  let memory = Infinity;
-  for (let run = 0; run < runs; run++) {
-    const watch = memoryWatch(pid, megabytes(pid));
-    const result = await page.evaluate((mode) => window.unpack(mode), ours);
-    memory = Math.min(memory, watch.stop().peak);
-    bytes = result.bytes;
-    note('ours', result.ms);
-    for (const mode of alone) note(mode, (await page.evaluate((own) => window.unpack(own), mode)).ms);
-    for (const command of native) {
-      const start = performance.now();
-      spawnSync('sh', ['-c', `${command} "${file}" > /dev/null`]);
-      note(command, performance.now() - start);
-    }
-  }
-  await close();
-  const speed = (ms) => Math.round(bytes / ms / 1000);
-  const others = [...alone, ...native].map((key) => {
-    const ms = best(times[key]);
-    return `${key} ${speed(ms)} (${(ms / best(times.ours)).toFixed(2)} ×)`;
-  });
-  console.log(`${name.padEnd(12)} ${speed(best(times.ours))} MB/s, at most +${memory} MB; ${others.join(', ')}`);
+  const empty = megabytes(pid);
+  return {
+    close,
+    async run() {
+      const watch = memoryWatch(pid, empty);
+      const result = await page.evaluate((own) => window.unpack(own), mode);
+      return { ...result, memory: watch.stop().peak };
+    },
+  };
 }
-await server.stop();
+
+/** A row for each form: ours, the libraries alone and the native tools in MB/s of content, with ratio and memory. */
+export async function unpackTable({ scale = 1, runs = 3, say = () => undefined }) {
+  ensureChromium();
+  const dir = path.join(cache, 'xz-page');
+  await build({
+    root: path.join(root, 'tools/xz/page'),
+    base: './',
+    logLevel: 'error',
+    configFile: false,
+    plugins: [xzEngine()],
+    worker: { format: 'es', plugins: () => [xzEngine()] },
+    build: { outDir: dir, emptyOutDir: true, target: 'chrome109', modulePreload: { polyfill: false } },
+  });
+  const server = await serve({ dir, port: 0 });
+  const table = [];
+  for (const { name, file, ours, native, alone } of rowsOf(logsArchive(scale))) {
+    const times = {};
+    const memory = {};
+    let bytes = 0;
+    const ways = new Map();
+    for (const mode of [ours, ...alone]) ways.set(mode, await open(server.url, file, mode));
+    for (let run = 0; run < runs; run++) {
+      for (const [mode, way] of ways) {
+        const result = await way.run();
+        if (mode === ours) bytes = result.bytes;
+        (times[mode] ??= []).push(result.ms);
+        memory[mode] = Math.min(memory[mode] ?? Infinity, result.memory);
+      }
+      for (const command of native) {
+        const start = performance.now();
+        if (spawnSync('sh', ['-c', `${command} "${file}" > /dev/null`]).status !== 0) continue;
+        (times[command] ??= []).push(performance.now() - start);
+      }
+    }
+    for (const { close } of ways.values()) await close();
+    const one = (key) => ({
+      name: key,
+      speed: Math.round(bytes / best(times[key]) / 1000),
+      ratio: Number((best(times[key]) / best(times[ours])).toFixed(2)),
+      ...(key in memory ? { memoryMegabytes: memory[key] } : {}),
+    });
+    const row = {
+      name: `unpack, ${name}`,
+      unit: 'MB/s of content',
+      ours: one(ours),
+      alone: alone.map(one),
+      native: native.filter((command) => times[command]).map(one),
+    };
+    table.push(row);
+    const peers = [...row.alone, ...row.native].map(
+      (peer) =>
+        `${peer.name} ${peer.speed} (${peer.ratio.toFixed(2)} ×${'memoryMegabytes' in peer ? `, +${peer.memoryMegabytes} MB` : ''})`,
+    );
+    say(`${row.name.padEnd(20)} ${row.ours.speed} MB/s, +${row.ours.memoryMegabytes} MB; ${peers.join(', ')}`);
+  }
+  await server.stop();
+  return table;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const args = process.argv.slice(2);
+  const runs = args.includes('--runs') ? Number(args[args.indexOf('--runs') + 1]) : 5;
+  await unpackTable({ scale: args.includes('--small') ? 0.1 : 1, runs, say: (line) => console.log(line) });
+}

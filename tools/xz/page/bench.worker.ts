@@ -1,9 +1,12 @@
 /**
  * Unpacks a file and discards it. `order`: our xz decoder from end to end; `javascript`: the same without WebAssembly,
  * from then on; `blocks`: the same with the workers at the
- * other ends of `ports`; `intake`: as the product reads it; `stream` and `fflate`: what others have.
+ * other ends of `ports`; `intake`: as the product reads it; the others: what libraries and the
+ * browser have.
  */
+import { BlobReader, configure, ZipReader } from '@zip.js/zip.js';
 import { Gunzip, Unzip, UnzipInflate } from 'fflate';
+import { XzReadableStream } from 'xz-decompress';
 import { unpack } from '../../../src/intake/run';
 import { readSlice } from '../../../src/intake/source';
 import { decodeBlocks } from '../../../src/intake/xz-blocks';
@@ -11,7 +14,8 @@ import { helpWithXz } from '../../../src/intake/xz-helper';
 import { readBlockMap } from '../../../src/xz/block-map';
 import { openXz } from '../../../src/xz/decoder';
 
-export type Mode = 'order' | 'javascript' | 'blocks' | 'intake' | 'stream' | 'fflate';
+export type Mode =
+  'order' | 'javascript' | 'blocks' | 'intake' | 'xz-decompress' | 'DecompressionStream' | 'fflate' | 'zip.js';
 export type Order =
   { readonly help: MessagePort } | { readonly file: File; readonly mode: Mode; readonly ports: readonly MessagePort[] };
 
@@ -47,25 +51,37 @@ async function inBlocks(file: File, ports: readonly MessagePort[]): Promise<numb
   return bytes;
 }
 
-async function byStream(file: File): Promise<number> {
+async function count(stream: ReadableStream<Uint8Array>): Promise<number> {
   let bytes = 0;
-  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  const reader = stream.getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) bytes += read.value.length;
+  return bytes;
+}
+
+async function byZipJs(file: File): Promise<number> {
+  configure({ useWebWorkers: false });
+  let bytes = 0;
+  const zip = new ZipReader(new BlobReader(file));
+  for (const entry of await zip.getEntries()) {
+    if (entry.directory) continue;
+    await entry.getData(new WritableStream<Uint8Array>({ write: (chunk) => void (bytes += chunk.length) }));
+  }
+  await zip.close();
   return bytes;
 }
 
 async function byFflate(file: File): Promise<number> {
   let bytes = 0;
-  const count = (chunk: Uint8Array): void => void (bytes += chunk.length);
+  const add = (chunk: Uint8Array): void => void (bytes += chunk.length);
   const unzip = new Unzip((entry) => {
     entry.ondata = (error, chunk) => {
       if (error) throw error;
-      count(chunk);
+      add(chunk);
     };
     entry.start();
   });
   unzip.register(UnzipInflate);
-  const sink = file.name.endsWith('.gz') ? new Gunzip(count) : unzip;
+  const sink = file.name.endsWith('.gz') ? new Gunzip(add) : unzip;
   for await (const slice of slices(file)) sink.push(slice);
   sink.push(new Uint8Array(0), true);
   return bytes;
@@ -79,8 +95,10 @@ const modes: Readonly<Record<Mode, (file: File, ports: readonly MessagePort[]) =
   },
   blocks: inBlocks,
   intake: async (file) => (await unpack({ path: file.name, blob: file, keepBytes: false })).bytes,
-  stream: byStream,
+  'xz-decompress': (file) => count(new XzReadableStream(file.stream())),
+  DecompressionStream: (file) => count(file.stream().pipeThrough(new DecompressionStream('gzip'))),
   fflate: byFflate,
+  'zip.js': byZipJs,
 };
 
 onmessage = async ({ data }: MessageEvent<Order>) => {
