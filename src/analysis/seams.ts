@@ -19,6 +19,7 @@ export interface Seams {
 
 /** A packet of `edges`. */
 interface Row {
+  readonly file: number;
   readonly holding: Holding;
   readonly row: number;
 }
@@ -37,31 +38,24 @@ export async function joinSeams(
   const settled: Settled[] = [];
   for (const set of captureSets(artifacts)) {
     const files = [...set].sort((a, b) => (artifacts[a]!.first || 0) - (artifacts[b]!.first || 0) || a - b);
-    const packets: EdgePacket[] = [];
-    for (const { file, holding, row } of crossing(files)) {
-      const { edges } = holding.tables;
-      packets.push({
-        artifact: file,
-        time: edges.time[row]!,
-        offset: edges.offset[row]!,
-        wire: edges.wire[row]!,
-        number: edges.number[row]!,
-        link: edges.link[row]!,
-        bytes: await read(holding, artifacts[file]!.local, edges.offset[row]!, edges.size[row]!),
-      });
-    }
-    if (packets.length === 0) continue;
-    const sink: Sink = {
-      tables: builders,
-      strings,
-      artifact: files[0]!,
-      path: artifacts[files[0]!]!.path,
-      wants,
-      problem: () => undefined,
-      fact: () => undefined,
-    };
-    for (const { artifact, number, offset, bytes } of readSeam(packets, sink)) {
-      settled.push({ artifact, number, from: offset, to: offset + bytes.length });
+    let room = maxPackets;
+    for (const group of crossing(files)) {
+      room -= group.length;
+      if (room < 0) break;
+      const packets: EdgePacket[] = [];
+      for (const { file, holding, row } of group) packets.push(await packetOf(file, holding, row));
+      const sink: Sink = {
+        tables: builders,
+        strings,
+        artifact: files[0]!,
+        path: artifacts[files[0]!]!.path,
+        wants,
+        problem: () => undefined,
+        fact: () => undefined,
+      };
+      for (const { artifact, number, offset, bytes } of readSeam(packets, sink)) {
+        settled.push({ artifact, number, from: offset, to: offset + bytes.length });
+      }
     }
   }
   if (settled.length === 0) return undefined;
@@ -72,29 +66,54 @@ export async function joinSeams(
     settled,
   };
 
-  /** The packets of what ends one file and begins a later one, in the order of the files. */
-  function crossing(files: readonly number[]): (Row & { readonly file: number })[] {
-    const flows = new Map<number, { ended: boolean; crosses: boolean }>();
-    const rows = files.flatMap((file) => edgesOf(file).map((one) => ({ ...one, file })));
-    let at = 0;
+  async function packetOf(file: number, holding: Holding, row: number): Promise<EdgePacket> {
+    const { edges } = holding.tables;
+    const [offset, size] = [edges.offset[row]!, edges.size[row]!];
+    return {
+      artifact: file,
+      time: edges.time[row]!,
+      offset,
+      wire: edges.wire[row]!,
+      number: edges.number[row]!,
+      link: edges.link[row]!,
+      bytes: await read(holding, artifacts[file]!.local, offset, size),
+    };
+  }
+
+  /**
+   * What goes together: of each direction or datagram the packets that end a file, and those that begin the next; the one
+   * behind that as well where nothing ended in between.
+   */
+  function crossing(files: readonly number[]): (readonly Row[])[] {
+    const groups: Row[][] = [];
+    let open = new Map<number, Row[]>();
     for (const file of files) {
-      const from = at;
-      while (at < rows.length && rows[at]!.file === file) at++;
-      const own = rows.slice(from, at);
-      for (const { holding, row } of own) {
-        const { flow, place } = holding.tables.edges;
-        const known = flows.get(flow[row]!);
-        if (known?.ended && (place[row]! & edgePlaces.start) !== 0) known.crosses = true;
-      }
-      for (const { holding, row } of own) {
-        const { flow, place } = holding.tables.edges;
-        if ((place[row]! & edgePlaces.end) === 0) continue;
-        const known = flows.get(flow[row]!);
-        if (known) known.ended = true;
-        else flows.set(flow[row]!, { ended: true, crosses: false });
-      }
+      const starting = byFlow(file, edgePlaces.start);
+      const ending = byFlow(file, edgePlaces.end);
+      for (const [flow, rows] of starting) open.get(flow)?.push(...rows);
+      // its own beginning is that of another message
+      for (const flow of ending.keys()) close(flow);
+      open = new Map([...open, ...ending]);
     }
-    return rows.filter(({ holding, row }) => flows.get(holding.tables.edges.flow[row]!)?.crosses).slice(0, maxPackets);
+    for (const flow of open.keys()) close(flow);
+    return groups;
+
+    function close(flow: number): void {
+      const rows = open.get(flow);
+      if (rows && new Set(rows.map(({ file }) => file)).size > 1) groups.push(rows);
+    }
+  }
+
+  function byFlow(file: number, place: number): Map<number, Row[]> {
+    const flows = new Map<number, Row[]>();
+    for (const one of edgesOf(file)) {
+      const { edges } = one.holding.tables;
+      if ((edges.place[one.row]! & place) === 0) continue;
+      const own = flows.get(edges.flow[one.row]!);
+      if (own) own.push(one);
+      else flows.set(edges.flow[one.row]!, [one]);
+    }
+    return flows;
   }
 
   function edgesOf(file: number): Row[] {
@@ -102,7 +121,8 @@ export async function joinSeams(
     const { edges } = holding.tables;
     const base = holding.base.artifact ?? 0;
     const rows: Row[] = [];
-    for (let row = 0; row < edges.length; row++) if (edges.artifact[row]! - base === local) rows.push({ holding, row });
+    for (let row = 0; row < edges.length; row++)
+      if (edges.artifact[row]! - base === local) rows.push({ file, holding, row });
     return rows;
   }
 }

@@ -11,14 +11,19 @@ const body = sdp('192.0.2.1', 4000);
 const [ping, pong] = ['ping', 'pong'].map((callId) => sip({ start: 'OPTIONS sip:bob@example.com SIP/2.0', callId }));
 const invite = sip({ start: 'INVITE sip:bob@example.com SIP/2.0', callId: 'over-the-seam', body });
 const ends = { from: '192.0.2.1:5060', to: '192.0.2.2:5060' };
-const third = Math.floor(invite.length / 3);
 /** A message, then one in three segments, then another message. */
-const overTcp: DrawnPacket[] = [
-  ping!,
-  invite.slice(0, third),
-  invite.slice(third, 2 * third),
-  invite.slice(2 * third) + pong!,
-].map((payload, n) => ({ ...ends, transport: 'tcp', time: 1_750_000_000 + n / 100, payload }));
+const spread = (text: string, start: number): DrawnPacket[] => {
+  const third = Math.floor(text.length / 3);
+  return [ping!, text.slice(0, third), text.slice(third, 2 * third), text.slice(2 * third) + pong!].map(
+    (payload, n) => ({
+      ...ends,
+      transport: 'tcp',
+      time: start + n / 100,
+      payload,
+    }),
+  );
+};
+const overTcp = spread(invite, 1_750_000_000);
 
 /** A capture as its header and its records. */
 function recordsOf(capture: Uint8Array): { readonly head: Uint8Array; readonly records: readonly Uint8Array[] } {
@@ -83,7 +88,7 @@ const whole = (first: string, last: string, packet: number): string[] => [
 describe.each([
   ['pcap', pcap(overTcp)],
   ['pcapng', pcapng(overTcp)],
-] as const)('a message over TCP that crosses the seam of a rotated %s', (_, capture) => {
+] as const)('a message over TCP that crosses the seam of a rotated %s', (form, capture) => {
   it.each([
     ['two files', [2, 2], [0, 1], 2],
     ['two files, dropped the other way round', [2, 2], [1, 0], 2],
@@ -93,6 +98,21 @@ describe.each([
     const files = dealt(capture, ...counts);
     const desk = await dropped(order.map((n) => files[n]!));
     expect(told(desk)).toEqual(whole('sip.pcap0', `sip.pcap${counts.length - 1}`, packet));
+  });
+
+  it('is whole beside others that no seam cuts', async () => {
+    const acks = ['a', 'b'].map((callId, n) => ({
+      ...overTcp[0]!,
+      time: 1_750_000_000 + n / 1000,
+      payload: sip({ start: 'ACK sip:bob@example.com SIP/2.0', callId }),
+    }));
+    const again = spread(invite.replace('over-the-seam', 'over-the-next'), 1_750_000_001);
+    const drawn = [...acks, ...overTcp, ...again];
+    const desk = await dropped(dealt(form === 'pcap' ? pcap(drawn) : pcapng(drawn), 4, 4, 2));
+    expect(told(desk).filter((line) => line.includes('INVITE'))).toEqual([
+      'sip.pcap1 2 INVITE over-the-seam SDP whole',
+      'sip.pcap2 2 INVITE over-the-next SDP whole',
+    ]);
   });
 
   it('shows its text and its packets from both files', async () => {
