@@ -75,6 +75,8 @@ function open(sink: Sink): Reader {
   const sighting = createSighting();
   let packets = 0;
   let truncated = 0;
+  let dropped = 0;
+  let droppedAt = 0;
   let first = Infinity;
   let last = -Infinity;
 
@@ -150,6 +152,10 @@ function open(sink: Sink): Reader {
     corrupt: (offset, detail) => complaints.add('corrupt-capture', offset, detail),
     skipped: (offset, bytes) => complaints.add('damaged-capture', offset, `${String(bytes)} bytes`),
     truncated: (offset) => complaints.add('truncated-capture', offset),
+    dropped(offset, packets) {
+      dropped += packets;
+      droppedAt = offset;
+    },
   };
   const start = (form: CaptureForm) => (form === 'pcapng' ? createPcapngReader(file) : createPcapReader(file, form));
   let reader: ReturnType<typeof start> | undefined;
@@ -178,6 +184,7 @@ function open(sink: Sink): Reader {
       edges.end(first, last);
       media.end();
       for (const { code, offset, detail } of other?.problems ?? []) complaints.add(code, offset, detail);
+      if (dropped > 0) complaints.add('dropped-packets', droppedAt, String(dropped));
       if (fragments.dropped > 0) {
         complaints.add('limit-reached', 0, `${String(fragments.dropped)} incomplete IP datagrams`);
       }

@@ -17,6 +17,8 @@ export interface CaptureSink {
   corrupt(offset: number, detail: string): void;
   /** Damaged bytes, behind which records go on. */
   skipped?(offset: number, bytes: number): void;
+  /** So many more packets were seen and not captured, says the file at `offset`. */
+  dropped?(offset: number, packets: number): void;
   /** The file ends within the record at `offset`. */
   truncated(offset: number): void;
 }

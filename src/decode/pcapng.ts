@@ -1,7 +1,8 @@
 /**
  * pcapng (draft-ietf-opsawg-pcapng): blocks `type(4) length(4) body length(4)`. A section header (0a0d0d0a, magic
  * 1a2b3c4d) sets the byte order; interface descriptions (1) give link type, `if_tsresol` (9) and `if_tsoffset` (14);
- * packets are enhanced (6), simple (3, without time) or obsolete (2) blocks. Blocks of other types are passed over.
+ * packets are enhanced (6), simple (3, without time) or obsolete (2) blocks. Interface statistics (5) say how many packets
+ * the capture dropped (`isb_ifdrop`, 5, and `isb_osdrop`, 7). Blocks of other types are passed over.
  */
 import type { CaptureReader, CaptureSink } from './capture-file';
 import { createCarry } from './carry';
@@ -13,6 +14,8 @@ interface Interface {
   readonly link: number;
   readonly snaplen: number;
   readonly ticks: Ticks;
+  /** By the last statistics. */
+  dropped: number;
 }
 
 const block = {
@@ -20,6 +23,7 @@ const block = {
   interface: 1,
   obsolete: 2,
   simple: 3,
+  statistics: 5,
   enhanced: 6,
   journal: 9,
   custom: 0xbad,
@@ -28,6 +32,7 @@ const block = {
 /** A block that is read has a packet of at most 256 KiB, and options. */
 const maxBlock = 2 ** 21;
 const maxInterfaces = 65_536;
+const maxStatistics = 65_536;
 const readTypes: ReadonlySet<number> = new Set([
   block.section,
   block.interface,
@@ -36,7 +41,7 @@ const readTypes: ReadonlySet<number> = new Set([
   block.obsolete,
 ]);
 /** Beside those: names, statistics, journal, secrets. */
-const knownTypes: ReadonlySet<number> = new Set([...readTypes, 4, 5, block.journal, 10]);
+const knownTypes: ReadonlySet<number> = new Set([...readTypes, 4, block.statistics, block.journal, 10]);
 
 export function createPcapngReader(sink: CaptureSink): CaptureReader {
   const frame = createFrame();
@@ -69,6 +74,11 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
     const padded = size + ((4 - (size % 4)) % 4);
     const isRead = readTypes.has(type);
     if (isRead ? size > maxSkipped : size > 2 ** 30) return lose(base + at, `block of ${String(size)} bytes`);
+    if (type === block.statistics && size <= maxStatistics) {
+      if (end - at < padded) return -padded;
+      if (view.getUint32(at + padded - 4, little) === size) statistics(view, at + 8, at + padded - 4, base + at);
+      return padded;
+    }
     if (!isRead || size > maxBlock) {
       if (isRead || type === block.journal || type === block.custom || type === block.customKept) {
         // Wireshark gives these a frame number too
@@ -157,6 +167,22 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
     frame.length = view.getUint32(at + 12, little);
     frame.at = data;
   };
+  /** Counts run on from one block to the next. */
+  const statistics = (view: DataView, body: number, end: number, offset: number): void => {
+    const one = end - body >= 12 ? interfaces[view.getUint32(body, little)] : undefined;
+    if (!one) return;
+    let dropped = 0;
+    for (let at = body + 12; at + 4 <= end;) {
+      const code = view.getUint16(at, little);
+      const length = view.getUint16(at + 2, little);
+      if (code === 0 || at + 4 + length > end) break;
+      if ((code === 5 || code === 7) && length === 8) dropped += Number(view.getBigUint64(at + 4, little));
+      at += 4 + length + ((4 - (length % 4)) % 4);
+    }
+    if (dropped <= one.dropped) return;
+    sink.dropped?.(offset, dropped - one.dropped);
+    one.dropped = dropped;
+  };
   const describe = (view: DataView, body: number, end: number, base: number): void => {
     let resolution = 6;
     let offset = 0;
@@ -169,7 +195,12 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
       at += 4 + length + ((4 - (length % 4)) % 4);
     }
     const link = view.getUint16(body, little);
-    interfaces.push({ link, snaplen: view.getUint32(body + 4, little), ticks: createTicks(resolution, offset) });
+    interfaces.push({
+      link,
+      snaplen: view.getUint32(body + 4, little),
+      ticks: createTicks(resolution, offset),
+      dropped: 0,
+    });
     sink.link(link, base + body);
   };
   let seen = 0;

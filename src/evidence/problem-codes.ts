@@ -69,6 +69,10 @@ export const problemCodes = {
     'The capture is damaged from byte {offset} on ({detail} passed over); what follows was read.',
     'La capture est endommagée à partir de l’octet {offset} ({detail} sautés) ; la suite a été lue.',
   ),
+  'dropped-packets': text(
+    'The computer that captured was too busy: it says that {detail} packets were dropped. What looks lost may only be missing here.',
+    'L’ordinateur qui capturait était trop occupé : il déclare {detail} paquets abandonnés. Ce qui semble perdu manque peut-être seulement ici.',
+  ),
   'unknown-link-type': text(
     'Link type {detail} is not decoded; its packets are counted only.',
     'Le type de lien {detail} n’est pas décodé ; ses paquets sont seulement comptés.',

@@ -28,6 +28,33 @@ const read = (bytes: Uint8Array, chunks?: readonly number[]): Read =>
 const starts = (result: Read): (string | number)[] =>
   result.rows('messages').map((row) => row['status'] || String(row['method']));
 
+/** Interface statistics of pcapng: the first interface dropped so many packets until then. */
+function statistics(dropped: number): Uint8Array {
+  const bytes = new Uint8Array(40);
+  const view = new DataView(bytes.buffer);
+  for (const [at, value] of [
+    [0, 5],
+    [4, 40],
+    [24, dropped],
+    [36, 40],
+  ] as const)
+    view.setUint32(at, value, true);
+  view.setUint16(20, 5, true);
+  view.setUint16(22, 8, true);
+  return bytes;
+}
+
+it('says once how many packets the capturing computer dropped', () => {
+  const whole = pcapng([udp(invite), udp(bye)]);
+  const file = joined(pcapng([udp(invite)]), statistics(40), whole.slice(pcapng([udp(invite)]).length), statistics(42));
+  for (const chunks of [undefined, [7]]) {
+    const result = read(file, chunks);
+    expect(starts(result)).toEqual(['INVITE', 'BYE']);
+    expect(result.problems).toMatchObject([{ code: 'dropped-packets', detail: '42' }]);
+  }
+  expect(read(joined(whole, statistics(0))).problems).toEqual([]);
+});
+
 describe('recognition', () => {
   it.each(examples)('claims $name by its magic number', ({ bytes }) => {
     expect(kind.sniff(bytes, 'anything.txt').certainty).toBe(3);
