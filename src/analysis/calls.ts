@@ -3,7 +3,7 @@ import { performanceOf } from '../evidence/performance';
 import type { CallRow, Query } from './desk';
 import { parseFilter } from './filter';
 import { per } from './per';
-import { qualityOf } from './quality';
+import { codecsOf, qualityOf } from './quality';
 import { findingsByRow, hosts, selectTraffic, type Traffic } from './traffic';
 import type { View } from './view';
 
@@ -12,6 +12,7 @@ const traffic = per((view: View): Traffic => {
   const { calls } = links;
   const { strings } = evidence;
   const findings = findingsByRow(view, links.callOf);
+  const codecs: string[] = [];
   return {
     count: calls.length,
     messages: (row) => links.callMessages(row),
@@ -22,8 +23,9 @@ const traffic = per((view: View): Traffic => {
       from: (row) => strings.text(calls.from[row]!),
       to: (row) => strings.text(calls.to[row]!),
       outcome: (row) => outcomes[calls.outcome[row]!]!,
-      codec: (row) => qualityOf(view, row)?.codecs ?? '',
+      codec: (row) => (codecs[row] ??= codecsOf(view, row)),
     },
+    ids: { from: calls.from, to: calls.to },
     numbers: {
       final: (row) => calls.finalStatus[row]!,
       legs: (row) => calls.legs[row]!,

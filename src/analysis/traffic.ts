@@ -48,6 +48,8 @@ export interface Traffic {
   readonly count: number;
   messages(row: number): Uint32Array;
   findings(row: number): readonly number[];
+  /** String ids of those texts that are strings of the pool. */
+  readonly ids?: Readonly<Record<string, Uint32Array>>;
   readonly texts: Readonly<Record<string, (row: number) => string>>;
   readonly numbers: Readonly<Record<string, (row: number) => number>>;
   /** Keys of `numbers` that are µs: a bare number compared with them is seconds. */
@@ -203,11 +205,13 @@ function holds(view: View, traffic: Traffic, term: Term): Test {
   }
 
   function word(wanted: string): Test {
-    const texts = Object.values(traffic.texts);
     const holdsIt = textTest(':', wanted);
+    const pooled = Object.values(traffic.ids ?? {});
+    const texts = Object.entries(traffic.texts).flatMap(([name, text]) => (traffic.ids?.[name] ? [] : [text]));
     const test = perText(holdsIt);
+    const testOf = perString(view, holdsIt);
     const message = among([messages.callId, messages.source, messages.target], holdsIt);
-    return (row) => texts.some((text) => test(text(row))) || message(row);
+    return (row) => pooled.some((ids) => testOf(ids[row]!)) || texts.some((text) => test(text(row))) || message(row);
   }
 }
 
@@ -223,8 +227,15 @@ function messagesHold(
 ): Test {
   const known = perString(view, test);
   return (row) => {
-    for (const message of traffic.messages(row)) {
-      for (const column of columns) if (known(column[message]!)) return true;
+    const own = traffic.messages(row);
+    for (const column of columns) {
+      // one after the other is mostly of the same: asked once
+      let before = -1;
+      for (let n = 0; n < own.length; n++) {
+        const id = column[own[n]!]!;
+        if (id !== before && known(id)) return true;
+        before = id;
+      }
     }
     return false;
   };
