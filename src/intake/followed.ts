@@ -1,4 +1,5 @@
 /** Slices of a large file as another worker reads and hashes them (`source-helper.ts`). */
+import { release } from './pieces';
 import type { ShareResult } from './share';
 import type { FromSourceHelper, SourceOrder } from './source-helper';
 import type { ToHelper } from './xz-helper';
@@ -38,9 +39,8 @@ export function follow(port: MessagePort, order: SourceOrder): Followed {
         resolve();
       };
     });
-  /** Given back at once where the browser can: garbage of this size is collected late. */
   const letGo = (): void => {
-    (lent as { transfer?(bytes: number): ArrayBuffer } | undefined)?.transfer?.(0);
+    release(lent);
     lent = undefined;
   };
   say({ source: order });

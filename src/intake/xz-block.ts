@@ -5,7 +5,7 @@ import { release } from './pieces';
 import { readSlice } from './source';
 
 /** Small enough that a worker hears what it is told meanwhile; the next one is read while one is decoded. */
-const step = 2 ** 20;
+const step = 2 ** 19;
 
 export interface BlockReader {
   /** The next piece of content, lent until the next call; undefined at its end and at a fault. Rejects where the read fails. */
