@@ -17,7 +17,13 @@ const worker = {
     onProgress?: (progress: IntakeProgress) => void,
     lend?: Lend,
   ): Promise<Told> {
-    return deliver(await intake(order, wants, onProgress, lend), port);
+    try {
+      return deliver(await intake(order, wants, onProgress, lend), port);
+    } finally {
+      // each holds a channel until this worker collects its garbage, which a folder of small files may never cause
+      for (const call of [onProgress, lend] as readonly Partial<Comlink.ProxyMethods>[])
+        call?.[Comlink.releaseProxy]?.();
+    }
   },
   /** Decodes blocks for another of these workers until that one needs no more. */
   help: helpWithXz,

@@ -179,7 +179,13 @@ export class Workspace {
     const orders = files.map((file) => this.#orderOf(file));
     // all of them before the first whole file
     for (const [n, order] of orders.entries()) void this.#lookAt(engine, order, added[n]!.id);
-    await Promise.all(orders.map((order, n) => this.#readOne(engine, order, added[n]!.id)));
+    const read: Promise<void>[] = [];
+    for (const [n, order] of orders.entries()) {
+      // to line thousands up in one task would hold the page up
+      if (n > 0 && n % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+      read.push(this.#readOne(engine, order, added[n]!.id));
+    }
+    await Promise.all(read);
     await this.#adding;
   }
   #orderOf({ path, blob }: Incoming): IntakeOrder {
