@@ -113,7 +113,7 @@ export function createBytePool(keep = maxTexts): BytePool {
     slots[slot] = size;
     hashes[slot] = code;
     size++;
-    if (size * 2 > slots.length) grow();
+    if (isFull(size, slots.length)) grow();
     return size - 1;
   };
   /** Puts the text into `scratch`; gives its length there. */
@@ -194,7 +194,7 @@ export function createBytePool(keep = maxTexts): BytePool {
       ends = table.ends;
       size = ends.length;
       let room = 512;
-      while (room < size * 2) room *= 2;
+      while (isFull(size, room)) room *= 2;
       slots = new Uint32Array(room);
       hashes = new Int32Array(room);
       // what was sealed holds no string twice: nothing is to be compared
@@ -213,6 +213,9 @@ export function createBytePool(keep = maxTexts): BytePool {
     },
   };
 }
+
+/** A large table that is half empty misses the cache more often than a fuller one is searched in vain. */
+const isFull = (size: number, room: number): boolean => size * (room < 2 ** 20 ? 2 : 4 / 3) > room;
 
 const roomFor = (room: number): number => room * (room < doublingBytes ? 2 : 1.25);
 
