@@ -186,7 +186,7 @@ export function* readBlock(engine: Engine, input: Input, header: BlockHeader, ch
   return { packed, content };
 }
 
-export const noMemory = 'xz, not enough memory for its dictionary';
+const noMemory = 'xz, not enough memory for its dictionary';
 
 /** (pb × 5 + lp) × 9 + lc, of which lc + lp may be 4 at most. */
 export function readCoder(byte: number, coder: { lc: number; lp: number; pb: number }): boolean {
