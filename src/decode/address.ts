@@ -42,6 +42,16 @@ export function parseAddress(text: string, words: Uint32Array, at = 0): boolean 
 
 /** The same of bytes; of IPv4 no string is made. */
 export function readAddress(bytes: Uint8Array, from: number, to: number, words: Uint32Array): boolean {
+  const value = dottedBytes(bytes, from, to);
+  if (value < 0) return to - from <= 45 && parseAddress(String.fromCharCode(...bytes.subarray(from, to)), words);
+  words[0] = words[1] = 0;
+  words[2] = 0xffff;
+  words[3] = value;
+  return true;
+}
+
+/** −1 where it is not the usual form of an IPv4 address. */
+function dottedBytes(bytes: Uint8Array, from: number, to: number): number {
   let value = 0;
   let part = 0;
   let digits = 0;
@@ -50,21 +60,15 @@ export function readAddress(bytes: Uint8Array, from: number, to: number, words: 
     const digit = bytes[at]! - 0x30;
     if (digit >= 0 && digit <= 9) {
       part = part * 10 + digit;
-      if (++digits > 3 || part > 255) return false;
-    } else if (bytes[at] === 0x2e && digits > 0 && dots < 3) {
+      if (++digits > 3 || part > 255) return -1;
+    } else {
+      if (bytes[at] !== 0x2e || digits === 0) return -1;
       value = value * 256 + part;
       part = digits = 0;
       dots++;
-    } else {
-      const isText = to - from <= 45 && bytes[at] !== 0x2e;
-      return isText && parseAddress(String.fromCharCode(...bytes.subarray(from, to)), words);
     }
   }
-  if (dots !== 3 || digits === 0) return false;
-  words[0] = words[1] = 0;
-  words[2] = 0xffff;
-  words[3] = value * 256 + part;
-  return true;
+  return dots === 3 && digits > 0 ? value * 256 + part : -1;
 }
 
 function groupsOf(text: string): number[] | undefined {
