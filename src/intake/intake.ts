@@ -37,6 +37,9 @@ export const raisedBudget: Budget = {
   maxSeconds: 4 * 3600,
 };
 
+/** What is packed tightly must not keep the whole waiting. */
+export const firstLookBudget: Budget = { ...defaultBudget, maxOut: 64 * 2 ** 20, maxSeconds: 5 };
+
 /** By kind id: heading as written → column, as a person matched them; empty = none of them. */
 export type Mappings = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -52,6 +55,8 @@ export interface IntakeOrder {
   /** By default `defaultBudget`, or `raisedBudget` where a person raised the limits of the source. */
   readonly budget?: Budget;
   readonly raised?: boolean;
+  /** Only the beginning of a file, ahead of the whole: small limits. */
+  readonly firstLook?: true;
   /** Keep the unpacked bytes of members (views show them); the bytes of the source itself are always at hand. */
   readonly keepBytes: boolean;
   /** Give `sha256` for every artifact, not only the source. */

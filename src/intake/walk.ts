@@ -15,7 +15,7 @@ import { text, type Text, type Values } from '../text/text';
 import { collector, gather, peek } from './chunks';
 import type { Chunks, Container, ContainerInput, ContainerReport, Member } from './containers/container';
 import { decide } from './decide';
-import { defaultBudget, raisedBudget, type IntakeOrder, type IntakeProgress } from './intake';
+import { defaultBudget, firstLookBudget, raisedBudget, type IntakeOrder, type IntakeProgress } from './intake';
 import { shownName, streamMember } from './names';
 import { createPacker, type Packed, type Packer } from './packed';
 import { openShare, type ShareOrder } from './share';
@@ -112,7 +112,7 @@ export async function walk(
 ): Promise<Walked> {
   const {
     blob,
-    budget = order.raised ? raisedBudget : defaultBudget,
+    budget = order.firstLook ? firstLookBudget : order.raised ? raisedBudget : defaultBudget,
     kinds = {},
     columns = {},
     digests = false,

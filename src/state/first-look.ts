@@ -2,7 +2,7 @@
  * The first look: the beginning of a large file is read before the whole, so that its first calls and lines are on the
  * screen while the rest is on its way.
  */
-import { defaultBudget, type IntakeOrder } from '../intake/intake';
+import type { IntakeOrder } from '../intake/intake';
 
 /** Smaller files are read as a whole before anyone could look. */
 const largeFile = 16 * 2 ** 20;
@@ -10,12 +10,14 @@ const largeFile = 16 * 2 ** 20;
 const share = 1 / 48;
 const leastBytes = 2 ** 20;
 const mostBytes = 16 * 2 ** 20;
-/** What is packed tightly must not keep the whole waiting. */
-const budget = { ...defaultBudget, maxOut: 64 * 2 ** 20, maxSeconds: 5 };
 
 /** The order for the beginning of the file; undefined where the whole is there as soon. */
 export function firstLookOf(order: IntakeOrder): IntakeOrder | undefined {
   const { blob } = order;
   if (blob.size < largeFile) return undefined;
-  return { ...order, budget, blob: blob.slice(0, Math.min(mostBytes, Math.max(leastBytes, blob.size * share))) };
+  return {
+    ...order,
+    firstLook: true,
+    blob: blob.slice(0, Math.min(mostBytes, Math.max(leastBytes, blob.size * share))),
+  };
 }

@@ -65,7 +65,7 @@ function bench() {
         let cancel: () => void = () => undefined;
         const done = new Promise<Delivered>((resolve, reject) => {
           cancel = () => reject(new Cancelled('cancelled'));
-          open.set(order.budget ? `look ${order.path}` : order.path, {
+          open.set(order.firstLook ? `look ${order.path}` : order.path, {
             async give(problem) {
               const sha256 = order.blob.size > 99 ? 'large' : await order.blob.text();
               const source: Source = { sha256, name: order.path, bytes: order.blob.size };
