@@ -49,7 +49,7 @@ export default rule({
       ),
     },
   ],
-  source: 'EN 6.4.5',
+  source: 'EN 6.4.5.3',
 });
 
 function together(grounds: Grounds): readonly (Hit | CannotTell)[] {
