@@ -219,7 +219,8 @@ export interface LadderMark {
     | 'name-silent'
     | 'name-unknown'
     | 'fragments'
-    | 'hole';
+    | 'hole'
+    | 'comment';
   readonly values: Values;
 }
 export interface LadderNote {

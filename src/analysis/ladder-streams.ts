@@ -1,5 +1,6 @@
 /** Media of a call as bars of its ladder, and what is told by their packets and by TCP and TLS beside the messages. */
 import { SECOND } from '../base/time';
+import { maskSecrets } from '../evidence/mask';
 import { flowFlags, flowKinds, gapKinds } from '../evidence/schema';
 import type { LadderMark, LadderNote, LadderStream, StreamRow } from './desk';
 import type { Lanes } from './lanes';
@@ -56,6 +57,7 @@ export function marksOf(
     ...connections(view, lanes, from, to),
     ...lookups(view, lanes, from, to),
     ...gaps(view, lanes, from, to),
+    ...comments(view, lanes, from, to),
   ].slice(0, mostMarks);
 }
 
@@ -149,6 +151,19 @@ function lookups({ evidence, clock: { zones } }: View, lanes: Lanes, from: numbe
     if (lane < 0) continue;
     const values = { name: strings.text(table.name[row]!), code: table.code[row]!, tries: table.tries[row]! };
     notes.push(note(time, lane, isSilent ? 5 : 4, { what: isSilent ? 'name-silent' : 'name-unknown', values }));
+  }
+  return notes;
+}
+
+/** What somebody wrote beside packets of the ladder's hosts. */
+function comments({ evidence, clock: { zones } }: View, lanes: Lanes, from: number, to: number): LadderNote[] {
+  const { comments: table, strings } = evidence;
+  const notes: LadderNote[] = [];
+  for (let row = 0; row < table.length && notes.length < mostMarks; row++) {
+    const time = table.time[row]! + (zones[table.artifact[row]!]?.shift ?? 0);
+    const lane = lanes.laneOf(strings.text(table.source[row]!));
+    if (!(time >= from && time <= to) || lane < 0) continue;
+    notes.push(note(time, lane, 0, { what: 'comment', values: { text: maskSecrets(strings.text(table.text[row]!)) } }));
   }
   return notes;
 }

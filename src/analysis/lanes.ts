@@ -121,7 +121,18 @@ function nameOf({ notes, facts }: View, host: string): string {
   if (Object.hasOwn(notes.lanes, host)) return notes.lanes[host]!;
   return (facts.hosts?.value ?? []).find(({ address }) => address === host)?.name ?? '';
 }
-const laneName = (view: View, host: string, key: string): string => nameOf(view, key) || nameOf(view, host);
+const laneName = (view: View, host: string, key: string): string =>
+  nameOf(view, key) || nameOf(view, host) || (captured(view).get(host) ?? '');
+
+/** Names that captures give their hosts. They join no lanes: two addresses of one name may be two hosts. */
+const captured = per(({ evidence: { names, strings } }: View): ReadonlyMap<string, string> => {
+  const known = new Map<string, string>();
+  for (let row = 0; row < names.length; row++) {
+    const address = strings.text(names.address[row]!);
+    if (!known.has(address)) known.set(address, strings.text(names.name[row]!));
+  }
+  return known;
+});
 
 /** Roles that each lane exchanges messages with. */
 function neighbours(

@@ -20,6 +20,7 @@ import { openMedia } from './capture/media-share';
 import { createMediaRecorder } from './capture/record-media';
 import { recordFlows } from './capture/record-flow';
 import { createMessageRecorder } from './capture/record-message';
+import { createRemarks } from './capture/record-remarks';
 import { artifactKind, notThis, type Reader, type Sink } from './kind';
 
 /** Network captures: classic pcap, pcapng and snoop, whatever their names; SIP is found by content on any port. */
@@ -103,6 +104,7 @@ function open(sink: Sink): Reader {
     columns.transport[row] = transport;
     columns.cut[row] = frame.captured < frame.length ? 1 : 0;
   };
+  const remarks = createRemarks(sink, recorder.address);
   const connections = createConnections();
   const streams = createTcpStreams(sip, connections, {
     message: addMessage,
@@ -152,6 +154,9 @@ function open(sink: Sink): Reader {
     corrupt: (offset, detail) => complaints.add('corrupt-capture', offset, detail),
     skipped: (offset, bytes) => complaints.add('damaged-capture', offset, `${String(bytes)} bytes`),
     truncated: (offset) => complaints.add('truncated-capture', offset),
+    comment: remarks.comment,
+    name: remarks.name,
+    secrets: remarks.secrets,
     dropped(offset, packets) {
       dropped += packets;
       droppedAt = offset;
@@ -192,6 +197,7 @@ function open(sink: Sink): Reader {
         complaints.add('limit-reached', 0, `${String(maxConnections)} TCP connections`);
       }
       complaints.end();
+      const note = remarks.note();
       const flows = connections.result();
       recordFlows(sink, flows, recorder.address);
       return {
@@ -207,6 +213,7 @@ function open(sink: Sink): Reader {
           linkTypes: [...linkTypes].sort((a, b) => a - b),
           tlsFlows: flows.filter(({ carries }) => carries === carried.tls).length,
         },
+        ...(note ? { note } : {}),
       };
     },
   };

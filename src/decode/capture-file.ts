@@ -19,6 +19,12 @@ export interface CaptureSink {
   skipped?(offset: number, bytes: number): void;
   /** So many more packets were seen and not captured, says the file at `offset`. */
   dropped?(offset: number, packets: number): void;
+  /** What somebody wrote beside a packet, as its layers were read, or beside the capture. */
+  comment?(text: string, offset: number, frame?: Frame): void;
+  /** How a host is called, says the file. */
+  name?(address: string, name: string, offset: number): void;
+  /** Secrets of TLS lie in the file; they are not read. */
+  secrets?(offset: number): void;
   /** The file ends within the record at `offset`. */
   truncated(offset: number): void;
 }

@@ -2,8 +2,11 @@
  * pcapng (draft-ietf-opsawg-pcapng): blocks `type(4) length(4) body length(4)`. A section header (0a0d0d0a, magic
  * 1a2b3c4d) sets the byte order; interface descriptions (1) give link type, `if_tsresol` (9) and `if_tsoffset` (14);
  * packets are enhanced (6), simple (3, without time) or obsolete (2) blocks. Interface statistics (5) say how many packets
- * the capture dropped (`isb_ifdrop`, 5, and `isb_osdrop`, 7). Blocks of other types are passed over.
+ * the capture dropped (`isb_ifdrop`, 5, and `isb_osdrop`, 7), name resolution (4) how hosts are called, comments
+ * (`opt_comment`, 1) what somebody wrote beside a packet, a section or an interface. Secrets of TLS (10) are counted and not
+ * read. Blocks of other types are passed over.
  */
+import { formatAddress } from './address';
 import type { CaptureReader, CaptureSink } from './capture-file';
 import { createCarry } from './carry';
 import { createFrame } from './layer';
@@ -23,16 +26,21 @@ const block = {
   interface: 1,
   obsolete: 2,
   simple: 3,
+  names: 4,
   statistics: 5,
   enhanced: 6,
   journal: 9,
+  secrets: 10,
   custom: 0xbad,
   customKept: 0x40000bad,
 } as const;
 /** A block that is read has a packet of at most 256 KiB, and options. */
 const maxBlock = 2 ** 21;
 const maxInterfaces = 65_536;
-const maxStatistics = 65_536;
+/** Names and statistics beyond it are passed over. */
+const maxAside = 2 ** 20;
+const maxComment = 1024;
+const maxName = 255;
 const readTypes: ReadonlySet<number> = new Set([
   block.section,
   block.interface,
@@ -40,8 +48,14 @@ const readTypes: ReadonlySet<number> = new Set([
   block.simple,
   block.obsolete,
 ]);
-/** Beside those: names, statistics, journal, secrets. */
-const knownTypes: ReadonlySet<number> = new Set([...readTypes, 4, block.statistics, block.journal, 10]);
+const knownTypes: ReadonlySet<number> = new Set([
+  ...readTypes,
+  block.names,
+  block.statistics,
+  block.journal,
+  block.secrets,
+]);
+const utf8 = new TextDecoder();
 
 export function createPcapngReader(sink: CaptureSink): CaptureReader {
   const frame = createFrame();
@@ -74,11 +88,14 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
     const padded = size + ((4 - (size % 4)) % 4);
     const isRead = readTypes.has(type);
     if (isRead ? size > maxSkipped : size > 2 ** 30) return lose(base + at, `block of ${String(size)} bytes`);
-    if (type === block.statistics && size <= maxStatistics) {
+    if ((type === block.statistics || type === block.names) && size <= maxAside) {
       if (end - at < padded) return -padded;
-      if (view.getUint32(at + padded - 4, little) === size) statistics(view, at + 8, at + padded - 4, base + at);
+      if (view.getUint32(at + padded - 4, little) !== size) return padded;
+      if (type === block.statistics) statistics(view, at + 8, at + padded - 4, base + at);
+      else names(bytes, view, at + 8, at + padded - 4, base);
       return padded;
     }
+    if (type === block.secrets) sink.secrets?.(base + at);
     if (!isRead || size > maxBlock) {
       if (isRead || type === block.journal || type === block.custom || type === block.customKept) {
         // Wireshark gives these a frame number too
@@ -122,16 +139,22 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
   };
   const read = (type: number, bytes: Uint8Array, view: DataView, at: number, end: number, base: number): void => {
     const body = at + 8;
+    let comment = '';
     switch (type) {
       case block.section:
         interfaces = [];
+        remark(bytes, view, body + 16, end, base + at);
         return;
       case block.interface:
-        if (interfaces.length < maxInterfaces && end - body >= 8) describe(view, body, end, base);
+        if (interfaces.length < maxInterfaces && end - body >= 8) {
+          describe(view, body, end, base);
+          remark(bytes, view, body + 8, end, base + at);
+        }
         return;
       case block.enhanced:
         if (end - body < 20) return;
         packet(view.getUint32(body, little), view, body + 4, body + 20, end);
+        comment = commentIn(bytes, view, body + 20 + frame.captured + ((4 - (frame.captured % 4)) % 4), end);
         break;
       case block.obsolete:
         if (end - body < 20) return;
@@ -158,6 +181,47 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
     frame.cut = frame.captured < frame.length;
     frame.spans = undefined;
     sink.frame(frame);
+    if (comment) sink.comment?.(comment, base + at, frame);
+  };
+  /** The comment of a block that is no packet. */
+  const remark = (bytes: Uint8Array, view: DataView, at: number, end: number, offset: number): void => {
+    const comment = commentIn(bytes, view, at, end);
+    if (comment) sink.comment?.(comment, offset);
+  };
+  const commentIn = (bytes: Uint8Array, view: DataView, options: number, end: number): string => {
+    let comment = '';
+    eachOption(view, options, end, (code, at, length) => {
+      if (code === 1 && !comment) comment = utf8.decode(bytes.subarray(at, at + Math.min(length, maxComment)));
+    });
+    return comment;
+  };
+  /** Records `type(2) length(2) value`: 1 = IPv4, 2 = IPv6, each with names that end with a zero byte; 0 = the last. */
+  const names = (bytes: Uint8Array, view: DataView, body: number, end: number, base: number): void => {
+    eachOption(view, body, end, (type, at, length) => {
+      const size = type === 1 ? 4 : type === 2 ? 16 : 0;
+      if (size === 0 || length <= size) return;
+      const words = new Uint32Array([0, 0, 0xffff, 0]);
+      // addresses are in network order whatever the order of the section
+      for (let n = 0; n < size; n += 4) words[4 - size / 4 + n / 4] = view.getUint32(at + n);
+      const stop = bytes.indexOf(0, at + size);
+      const to = stop < 0 || stop > at + length ? at + length : stop;
+      const name = utf8.decode(bytes.subarray(at + size, Math.min(to, at + size + maxName)));
+      if (name) sink.name?.(formatAddress(words), name, base + at);
+    });
+  };
+  const eachOption = (
+    view: DataView,
+    from: number,
+    end: number,
+    take: (code: number, at: number, length: number) => void,
+  ): void => {
+    for (let at = from; at + 4 <= end;) {
+      const code = view.getUint16(at, little);
+      const length = view.getUint16(at + 2, little);
+      if (code === 0 || at + 4 + length > end) return;
+      take(code, at + 4, length);
+      at += 4 + length + ((4 - (length % 4)) % 4);
+    }
   };
   const packet = (id: number, view: DataView, at: number, data: number, end: number): void => {
     const one = interfaces[id];
@@ -172,13 +236,9 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
     const one = end - body >= 12 ? interfaces[view.getUint32(body, little)] : undefined;
     if (!one) return;
     let dropped = 0;
-    for (let at = body + 12; at + 4 <= end;) {
-      const code = view.getUint16(at, little);
-      const length = view.getUint16(at + 2, little);
-      if (code === 0 || at + 4 + length > end) break;
-      if ((code === 5 || code === 7) && length === 8) dropped += Number(view.getBigUint64(at + 4, little));
-      at += 4 + length + ((4 - (length % 4)) % 4);
-    }
+    eachOption(view, body + 12, end, (code, at, length) => {
+      if ((code === 5 || code === 7) && length === 8) dropped += Number(view.getBigUint64(at, little));
+    });
     if (dropped <= one.dropped) return;
     sink.dropped?.(offset, dropped - one.dropped);
     one.dropped = dropped;
@@ -186,14 +246,10 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
   const describe = (view: DataView, body: number, end: number, base: number): void => {
     let resolution = 6;
     let offset = 0;
-    for (let at = body + 8; at + 4 <= end;) {
-      const code = view.getUint16(at, little);
-      const length = view.getUint16(at + 2, little);
-      if (code === 0 || at + 4 + length > end) break;
-      if (code === 9 && length >= 1) resolution = view.getUint8(at + 4);
-      if (code === 14 && length >= 8) offset = Number(view.getBigInt64(at + 4, little));
-      at += 4 + length + ((4 - (length % 4)) % 4);
-    }
+    eachOption(view, body + 8, end, (code, at, length) => {
+      if (code === 9 && length >= 1) resolution = view.getUint8(at);
+      if (code === 14 && length >= 8) offset = Number(view.getBigInt64(at, little));
+    });
     const link = view.getUint16(body, little);
     interfaces.push({
       link,

@@ -77,6 +77,22 @@ export const schemas = {
    * A packet at the edge of a capture that may belong to something whose other part lies in the file before or after:
    * a TCP segment before the first SIP of its direction or behind the last, a fragment of a datagram that is not whole.
    */
+  /** What somebody wrote beside a packet of a capture, or beside the capture as a whole (`number` 0, no time). */
+  comments: {
+    artifact: 'u32',
+    time: 'f64',
+    number: 'u32',
+    offset: 'f64',
+    source: 'string',
+    text: 'string',
+  },
+  /** How a capture calls a host. */
+  names: {
+    artifact: 'u32',
+    offset: 'f64',
+    address: 'string',
+    name: 'string',
+  },
   edges: {
     artifact: 'u32',
     time: 'f64',

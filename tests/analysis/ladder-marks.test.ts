@@ -3,7 +3,7 @@ import type { Ladder } from '../../src/analysis/desk';
 import { ladderOf } from '../../src/analysis/ladder';
 import type { GroundsSpec } from '../../src/rules/example';
 import { drawPackets } from '../build/ladder';
-import { joined, pcap, type DrawnPacket } from '../build/pcap';
+import { joined, pcap, pcapng, type DrawnPacket } from '../build/pcap';
 import { rtp, tone } from '../build/rtp';
 import { drawnView, viewOf } from './drawn-view';
 
@@ -196,6 +196,17 @@ describe('what other packets of the capture tell', () => {
       '1.0 name-unknown 10.0.0.1 4 {"name":"gone.example","code":3,"tries":1}',
       '2.0 name-silent 10.0.0.1 5 {"name":"slow.example","code":0,"tries":1}',
     ]);
+  });
+
+  it('a comment stands at the sender of its packet, secrets covered, and hosts have the names of the capture', async () => {
+    const [first, ...others] = signalling;
+    const comment = 'tried with password=Secret99';
+    const address = first!.from.replace(/:.*/, '');
+    const file = pcapng([{ ...first!, comment }, ...others], { names: { [`${address}:0`]: 'mbg.aster.example' } });
+    const { view, read } = viewOf({ 'a.pcapng': file });
+    const ladder = await ladderOf(view, { kind: 'call', row: 0 }, read);
+    expect(told(ladder)).toEqual([`0.0 comment ${address} 0 {"text":"tried with password=***"}`]);
+    expect(ladder.lanes.map(({ host, name }) => (host === address ? name : '')).join('')).toBe('mbg.aster.example');
   });
 
   it('a hole in a TCP stream stands at the sender', async () => {

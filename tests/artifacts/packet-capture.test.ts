@@ -55,6 +55,29 @@ it('says once how many packets the capturing computer dropped', () => {
   expect(read(joined(whole, statistics(0))).problems).toEqual([]);
 });
 
+it.each(['little', 'big'] as const)('keeps comments and names of hosts, and leaves secrets alone (%s)', (order) => {
+  const options = {
+    order,
+    comment: 'recorded at {mbg}',
+    names: { '10.0.0.1:0': 'mbg.aster.example', '[2001:db8::1]:0': 'six.aster.example' },
+    secrets: true,
+  };
+  const file = pcapng([{ ...udp(invite), comment: 'here it rings' }, udp(bye)], options);
+  const result = read(file);
+  expect(starts(result)).toEqual(['INVITE', 'BYE']);
+  expect(result.problems).toEqual([]);
+  expect(result.rows('comments')).toMatchObject([
+    { number: 0, time: NaN, text: 'recorded at {mbg}' },
+    { number: 1, text: 'here it rings', source: result.rows('messages')[0]!['source'] },
+  ]);
+  expect(result.rows('names')).toMatchObject([
+    { address: '10.0.0.1', name: 'mbg.aster.example' },
+    { address: '2001:db8::1', name: 'six.aster.example' },
+  ]);
+  expect(result.reading.note?.en).toBe('«recorded at (mbg)» It holds secrets of TLS; they are not used.');
+  expect(read(file, [7]).rows('comments')).toEqual(result.rows('comments'));
+});
+
 describe('recognition', () => {
   it.each(examples)('claims $name by its magic number', ({ bytes }) => {
     expect(kind.sniff(bytes, 'anything.txt').certainty).toBe(3);

@@ -16,6 +16,8 @@ export interface DrawnPacket {
   readonly fragment?: number;
   /** What the capture misses of it: everything, or the fragment of that index. */
   readonly missing?: 'all' | number;
+  /** pcapng: written beside it, in an enhanced block. */
+  readonly comment?: string;
   /** pcapng: index of the interface. */
   readonly interface?: number;
   /** Capture no more than so many bytes. */
@@ -50,6 +52,12 @@ export interface PcapngOptions {
   readonly vlan?: readonly number[];
   /** Which block holds packets; a simple packet has no time and only interface 0. */
   readonly block?: 'enhanced' | 'simple' | 'obsolete';
+  /** Written beside the section. */
+  readonly comment?: string;
+  /** Address → name. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** A block of TLS secrets. */
+  readonly secrets?: boolean;
 }
 
 interface Frame {
@@ -99,16 +107,31 @@ export function pcap(packets: readonly DrawnPacket[], options: CaptureOptions = 
   return joined(head, ...records);
 }
 
+const padded = (bytes: Uint8Array): Uint8Array => joined(bytes, new Uint8Array((4 - (bytes.length % 4)) % 4));
+const option = (code: number, value: Uint8Array, little: boolean): Uint8Array =>
+  joined(half([code, value.length], little), padded(value));
+
 /** One section of pcapng; sections may be joined one after the other. */
 export function pcapng(packets: readonly DrawnPacket[], options: PcapngOptions = {}): Uint8Array {
   const little = options.order !== 'big';
   const interfaces = options.interfaces ?? [{}];
   const block = (type: number, body: Uint8Array): Uint8Array => {
-    const padded = joined(body, new Uint8Array((4 - (body.length % 4)) % 4));
-    const length = padded.length + 12;
-    return joined(words([type, length], little), padded, words([length], little));
+    const whole = padded(body);
+    const length = whole.length + 12;
+    return joined(words([type, length], little), whole, words([length], little));
   };
-  const section = joined(words([0x1a2b3c4d], little), half([1, 0], little), words([0xffffffff, 0xffffffff], little));
+  const comment = (said: string | undefined): Uint8Array =>
+    said ? option(1, bytesOf(said), little) : new Uint8Array(0);
+  const section = joined(
+    words([0x1a2b3c4d], little),
+    half([1, 0], little),
+    words([0xffffffff, 0xffffffff], little),
+    comment(options.comment),
+  );
+  const names = Object.entries(options.names ?? {}).map(([address, name]) => {
+    const bytes = endpoint(address).address;
+    return option(bytes.length === 4 ? 1 : 2, joined(bytes, bytesOf(name), Uint8Array.of(0)), little);
+  });
   const state: State = { sequences: new Map(), identification: 0 };
   const described = interfaces.map((one) => {
     const options: Uint8Array[] = [];
@@ -133,10 +156,16 @@ export function pcapng(packets: readonly DrawnPacket[], options: PcapngOptions =
       if (options.block === 'obsolete') {
         return block(2, joined(half([frame.interface, 0], little), words(sizes, little), captured));
       }
-      return block(6, joined(words([frame.interface, ...sizes], little), captured));
+      return block(6, joined(words([frame.interface, ...sizes], little), padded(captured), comment(packet.comment)));
     });
   });
-  return joined(block(0x0a0d0d0a, section), ...described, ...blocks);
+  return joined(
+    block(0x0a0d0d0a, section),
+    ...described,
+    ...(names.length > 0 ? [block(4, joined(...names))] : []),
+    ...(options.secrets ? [block(10, joined(words([0x544c534b, 4], little), bytesOf('keys')))] : []),
+    ...blocks,
+  );
 }
 
 function frames(packet: DrawnPacket, link: Link, vlan: readonly number[], state: State): Frame[] {

@@ -205,6 +205,7 @@ export const ladderText = {
     'Fragments IP vers {target} incomplets dans la capture',
   ),
   hole: text('Hole of {bytes} towards {target} in the capture', 'Trou de {bytes} vers {target} dans la capture'),
+  comment: text('Comment in the capture: {text}', 'Commentaire dans la capture : {text}'),
   copyMermaid: text('Copy as Mermaid', 'Copier en Mermaid'),
   copied: text('Copied', 'Copié'),
   copyFailed: text('The browser refused to copy', 'Le navigateur a refusé de copier'),

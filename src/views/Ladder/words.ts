@@ -154,6 +154,8 @@ export function markText({ what, values }: LadderMark, hidden = false): string {
       return t(ladderText.fragments, values);
     case 'hole':
       return t(ladderText.hole, values);
+    case 'comment':
+      return t(ladderText.comment, values);
   }
 }
 
