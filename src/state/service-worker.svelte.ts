@@ -5,7 +5,7 @@
 import { scriptUrl } from './trusted';
 
 /** Seconds to wait on the first visit before going on without. */
-const patience = 3;
+const patience = 8;
 
 class ServiceWorkerState {
   /** `absent`: forbidden here, or not over https; the page works, but only online. */
@@ -58,7 +58,7 @@ const settled = new Promise<void>((resolve) => (settle = resolve));
 
 export const serviceWorker = new ServiceWorkerState();
 
-/** Resolves when the page is under the service worker, when there is none, or after three seconds. */
+/** Resolves when the page is under the service worker, when there is none, or after some seconds. */
 export async function covered(): Promise<void> {
   if (serviceWorker.status !== 'starting') return;
   let timer: ReturnType<typeof setTimeout> | undefined;
