@@ -78,6 +78,24 @@ it.each(['little', 'big'] as const)('keeps comments and names of hosts, and leav
   expect(read(file, [7]).rows('comments')).toEqual(result.rows('comments'));
 });
 
+it('reads snoop (RFC 1761): big-endian, records padded', () => {
+  const records = [invite, bye].map((message, n) => {
+    const frame = pcap([udp(message)]).subarray(40);
+    const length = 24 + frame.length + 3;
+    const record = new Uint8Array(length);
+    const view = new DataView(record.buffer);
+    [frame.length, frame.length, length, 0, 1000 + n, 250_000].forEach((word, at) => view.setUint32(at * 4, word));
+    record.set(frame, 24);
+    return record;
+  });
+  const file = joined(bytesOf('snoop\0\0\0'), Uint8Array.of(0, 0, 0, 2, 0, 0, 0, 4), ...records);
+  const result = read(file);
+  expect(starts(result)).toEqual(['INVITE', 'BYE']);
+  expect(result.rows('messages').map(({ time }) => time)).toEqual([1000.25e6, 1001.25e6]);
+  expect(result.problems).toEqual([]);
+  expect(read(file.slice(0, -10)).problems).toMatchObject([{ code: 'truncated-capture' }]);
+});
+
 describe('recognition', () => {
   it.each(examples)('claims $name by its magic number', ({ bytes }) => {
     expect(kind.sniff(bytes, 'anything.txt').certainty).toBe(3);
