@@ -4,6 +4,7 @@
  * many mutants of each decoder, from `PSISCOPE_FUZZ_SEED` on.
  */
 import { describe, expect, it } from 'vitest';
+import { readSeam, type EdgePacket } from '../../src/artifacts/capture/seam-reader';
 import { createPool } from '../../src/base/strings';
 import type { ArtifactKind } from '../../src/artifacts/kind';
 import { createBuilders } from '../../src/evidence/merge';
@@ -159,6 +160,26 @@ const readPacket = (bytes: Uint8Array): void => {
   view.setUint32(12, bytes.length, true);
   readCapture(joined(rawHeader, record, bytes));
 };
+/** The records of a capture as if they lay at the edges of two files. */
+const readOverSeam = (bytes: Uint8Array): void => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const packets: EdgePacket[] = [];
+  for (let at = 24; at + 16 <= bytes.length && packets.length < 50;) {
+    const size = Math.min(view.getUint32(at + 8, true), bytes.length - at - 16);
+    const place = { artifact: packets.length % 2, number: packets.length, offset: at + 16, link: 1 };
+    packets.push({
+      ...place,
+      time: at,
+      wire: view.getUint32(at + 12, true),
+      bytes: bytes.slice(at + 16, at + 16 + size),
+    });
+    at += 16 + size;
+  }
+  const sink = { tables: createBuilders(), strings: createPool(), artifact: 0, path: 'fuzz' };
+  const wants = { headers: ['warning'], patterns: [] };
+  const whole = readSeam(packets, { ...sink, wants, problem: () => undefined, fact: () => undefined });
+  if (whole.some((packet) => !packets.includes(packet))) throw new Error('a packet of nowhere');
+};
 const packetOf = (packet: DrawnPacket): Uint8Array => pcap([packet], { linkType: 101 }).subarray(40);
 /** An IPv4 packet of a protocol. */
 const inIp = (protocol: number, payload: Uint8Array): Uint8Array =>
@@ -189,9 +210,18 @@ const decoders: readonly (readonly [string, readonly Uint8Array[], (bytes: Uint8
   ],
   [
     'pcapng',
-    [pcapng([udp, rtp], { interfaces: [{ resolution: 9, offset: 3 }] }), pcapng([udp], { order: 'big', vlan: [3] })],
+    [
+      pcapng([udp, rtp], { interfaces: [{ resolution: 9, offset: 3 }] }),
+      pcapng([udp], { order: 'big', vlan: [3] }),
+      pcapng([{ ...udp, comment: 'here' }], {
+        comment: 'all',
+        names: { '192.0.2.1:0': 'a', '[::1]:0': 'b' },
+        secrets: true,
+      }),
+    ],
     readCapture,
   ],
+  ['seams of a rotated capture', [pcap(segments), pcap([udp, { ...udp, fragment: 200 }])], readOverSeam],
   ['RTP, telephone events', [rtpBytes({ sequence: 1, stamp: 160 }), eventBytes], readMedia(4000)],
   ['RTCP', [receiverReport(7, 9, 2, 30), joined(receiverReport(7, 9, 2, 30), extendedReport)], readMedia(4001)],
   [
