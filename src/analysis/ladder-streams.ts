@@ -155,13 +155,14 @@ function lookups({ evidence, clock: { zones } }: View, lanes: Lanes, from: numbe
   return notes;
 }
 
-/** What somebody wrote beside packets of the ladder's hosts. */
+/** What somebody wrote beside packets of the ladder’s hosts, and beside packets that are no IP. */
 function comments({ evidence, clock: { zones } }: View, lanes: Lanes, from: number, to: number): LadderNote[] {
   const { comments: table, strings } = evidence;
   const notes: LadderNote[] = [];
   for (let row = 0; row < table.length && notes.length < mostMarks; row++) {
     const time = table.time[row]! + (zones[table.artifact[row]!]?.shift ?? 0);
-    const lane = lanes.laneOf(strings.text(table.source[row]!));
+    const source = strings.text(table.source[row]!);
+    const lane = source ? lanes.laneOf(source) : 0;
     if (!(time >= from && time <= to) || lane < 0) continue;
     notes.push(note(time, lane, 0, { what: 'comment', values: { text: maskSecrets(strings.text(table.text[row]!)) } }));
   }

@@ -180,6 +180,8 @@ export function createPcapngReader(sink: CaptureSink): CaptureReader {
     frame.end = frame.at + frame.captured;
     frame.cut = frame.captured < frame.length;
     frame.spans = undefined;
+    // a packet that is no IP has no source: not that of the packet before it
+    if (comment) frame.source.fill(0);
     sink.frame(frame);
     if (comment) sink.comment?.(comment, base + at, frame);
   };

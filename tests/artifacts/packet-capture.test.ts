@@ -78,6 +78,13 @@ it.each(['little', 'big'] as const)('keeps comments and names of hosts, and leav
   expect(read(file, [7]).rows('comments')).toEqual(result.rows('comments'));
 });
 
+it('a comment beside a packet that is no IP has no source, not that of the packet before', () => {
+  const file = pcapng([udp(invite), { ...udp(bye), comment: 'who has it?' }]);
+  const at = Buffer.from(file.buffer, file.byteOffset).lastIndexOf(Buffer.from([8, 0, 0x45]));
+  file[at + 1] = 6;
+  expect(read(file).rows('comments')).toMatchObject([{ number: 2, text: 'who has it?', source: '' }]);
+});
+
 it('reads snoop (RFC 1761): big-endian, records padded', () => {
   const records = [invite, bye].map((message, n) => {
     const frame = pcap([udp(message)]).subarray(40);

@@ -33,7 +33,7 @@ export function createRemarks(sink: Sink, address: (words: Uint32Array) => numbe
         time: frame?.time ?? NaN,
         number: frame?.number ?? 0,
         offset,
-        source: frame ? address(frame.source) : 0,
+        source: frame?.source.some(Boolean) ? address(frame.source) : 0,
         text: sink.strings.id(text),
       });
       // braces would be taken for places of values
