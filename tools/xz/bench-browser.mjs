@@ -5,26 +5,11 @@
  *   node tools/xz/bench-browser.mjs FILE [RUNS] [HELPERS]
  */
 import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { build } from 'vite';
-import { cache, launch, megabytes, memoryWatch, root } from '../bench/browser.mjs';
-import { ensureChromium } from '../chromium.mjs';
-import { serve } from '../serve.mjs';
-import { xzEngine } from './plugin.mjs';
+import { launch, megabytes, memoryWatch } from '../bench/browser.mjs';
+import { serveBenchPage } from './bench-page.mjs';
 
 const [file, runs = '5', helpers = '0'] = process.argv.slice(2);
-ensureChromium();
-const dir = path.join(cache, 'xz-page');
-await build({
-  root: path.join(root, 'tools/xz/page'),
-  base: './',
-  logLevel: 'error',
-  configFile: false,
-  plugins: [xzEngine()],
-  worker: { format: 'es', plugins: () => [xzEngine()] },
-  build: { outDir: dir, emptyOutDir: true, target: 'chrome109', modulePreload: { polyfill: false } },
-});
-const server = await serve({ dir, port: 0 });
+const server = await serveBenchPage();
 const { browser, pid, close } = await launch();
 const page = await browser.newPage();
 await page.goto(server.url);

@@ -6,13 +6,9 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { cache, launch, logsArchive, megabytes, memoryWatch, root } from '../bench/browser.mjs';
-import { ensureChromium } from '../chromium.mjs';
-import { serve } from '../serve.mjs';
-import { xzEngine } from './plugin.mjs';
+import { launch, logsArchive, megabytes, memoryWatch } from '../bench/browser.mjs';
+import { serveBenchPage } from './bench-page.mjs';
 
 const best = (list) => Math.min(...list);
 
@@ -69,18 +65,7 @@ async function open(url, file, mode) {
 
 /** A row for each form: ours, the libraries alone and the native tools in MB/s of content, with ratio and memory. */
 export async function unpackTable({ scale = 1, runs = 3, say = () => undefined }) {
-  ensureChromium();
-  const dir = path.join(cache, 'xz-page');
-  await build({
-    root: path.join(root, 'tools/xz/page'),
-    base: './',
-    logLevel: 'error',
-    configFile: false,
-    plugins: [xzEngine()],
-    worker: { format: 'es', plugins: () => [xzEngine()] },
-    build: { outDir: dir, emptyOutDir: true, target: 'chrome109', modulePreload: { polyfill: false } },
-  });
-  const server = await serve({ dir, port: 0 });
+  const server = await serveBenchPage();
   const table = [];
   for (const { name, file, ours, native, alone } of rowsOf(logsArchive(scale))) {
     const times = {};
