@@ -158,8 +158,7 @@ export function createDesk(options: DeskOptions): LocalDesk {
       );
     }
     pool.rest();
-    const findings = judged;
-    const view: View = { evidence: used, clock, links, facts, findings, notes };
+    const view: View = { evidence: used, clock, links, facts, findings: judged, notes };
     return (current = { view, whole, state: stateOf(view, left, provided) });
   }
 
