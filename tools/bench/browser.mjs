@@ -103,7 +103,10 @@ function read(file, pattern) {
   }
 }
 
-/** Samples the memory until `stop`, which gives the highest and the last value, above `empty`. */
+/**
+ * Samples the memory until `stop`, which gives the highest and the last value, above `empty`. A look walks the page tables
+ * of the browser and holds them meanwhile, 80 ms at 500 MB: nothing is timed in a run that is watched.
+ */
 export function memoryWatch(pid, empty) {
   let peak = empty;
   const look = () => {

@@ -55,10 +55,11 @@ async function open(url, file, mode) {
   const empty = megabytes(pid);
   return {
     close,
-    async run() {
+    run: () => page.evaluate((own) => window.unpack(own), mode),
+    async memory() {
       const watch = memoryWatch(pid, empty);
-      const result = await page.evaluate((own) => window.unpack(own), mode);
-      return { ...result, memory: watch.stop().peak };
+      await page.evaluate((own) => window.unpack(own), mode);
+      return watch.stop().peak;
     },
   };
 }
@@ -78,7 +79,6 @@ export async function unpackTable({ scale = 1, runs = 3, say = () => undefined }
         const result = await way.run();
         if (mode === ours) bytes = result.bytes;
         (times[mode] ??= []).push(result.ms);
-        memory[mode] = Math.min(memory[mode] ?? Infinity, result.memory);
       }
       for (const command of native) {
         const start = performance.now();
@@ -86,7 +86,10 @@ export async function unpackTable({ scale = 1, runs = 3, say = () => undefined }
         (times[command] ??= []).push(performance.now() - start);
       }
     }
-    for (const { close } of ways.values()) await close();
+    for (const [mode, way] of ways) {
+      memory[mode] = await way.memory();
+      await way.close();
+    }
     const one = (key) => ({
       name: key,
       speed: Math.round(bytes / best(times[key]) / 1000),
