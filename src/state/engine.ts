@@ -24,8 +24,15 @@ interface Intake {
     wants: Wants,
     port: MessagePort,
     progress: (at: IntakeProgress) => void,
-    lend: () => MessagePort | undefined,
+    lend?: () => MessagePort | undefined,
   ): Promise<Told>;
+  intakeSeveral(
+    orders: readonly IntakeOrder[],
+    wants: Wants,
+    ports: readonly MessagePort[],
+    progress: (n: number, at: IntakeProgress) => void,
+    told: (n: number, told: Told) => void,
+  ): Promise<void>;
   help(port: MessagePort): Promise<void>;
 }
 
@@ -55,6 +62,15 @@ export interface Delivered extends Told {
 export interface Engine {
   readonly desk: Desk;
   read(order: IntakeOrder, progress: (at: IntakeProgress) => void): Job<Delivered>;
+  /**
+   * Small files of a folder one after the other, without a word from the page between them: `read` hears of each. Where
+   * this rejects, those that it did not hear of were not read.
+   */
+  readSeveral(
+    orders: readonly IntakeOrder[],
+    progress: (n: number, at: IntakeProgress) => void,
+    read: (n: number, file: Delivered) => void,
+  ): Job<void>;
   /** Hands files that were read to the desk. */
   add(files: readonly Delivered[]): Promise<CaseState>;
   /** Shows the beginning of a file until the whole is added. */
@@ -114,6 +130,8 @@ function guardedDesk(remote: Remote<Wrapped<Analysis>>): Desk {
 
 const cores = (): number => (typeof navigator === 'undefined' ? 2 : navigator.hardwareConcurrency || 2);
 
+/** Bytes of a file that nobody helps with: folders hold thousands of them. */
+const smallFile = 2 ** 20;
 /** Bytes of a file from which its reader is not kept for the next one. */
 const largeFile = 4 * 2 ** 20;
 
@@ -140,14 +158,41 @@ export async function startEngine(): Promise<Engine> {
           beat();
           progress(at);
         });
-        const lendPort = proxy(() => {
+        const lendPort = () => {
           const { port1, port2 } = new MessageChannel();
           return lend((helper) => helper.help(transfer(port1, [port1]))) ? transfer(port2, [port2]) : undefined;
-        });
+        };
+        const isSmall = order.blob.size <= smallFile;
         const { port1, port2: port } = new MessageChannel();
-        const told = await api.intake(order, await wanted(), transfer(port1, [port1]), report, lendPort);
+        const told = await api.intake(
+          order,
+          await wanted(),
+          transfer(port1, [port1]),
+          report,
+          isSmall ? undefined : proxy(lendPort),
+        );
         return { ...told, port, original: order.blob };
       }, order.blob.size > largeFile),
+    readSeveral: (orders, progress, read) =>
+      pool.run(async (api, beat) => {
+        const channels = orders.map(() => new MessageChannel());
+        const ports = channels.map(({ port1 }) => port1);
+        const report = proxy((n: number, at: IntakeProgress) => {
+          beat();
+          progress(n, at);
+        });
+        let heard = 0;
+        let all: () => void = () => undefined;
+        // the last word comes over another port than the end
+        const heardAll = new Promise<void>((resolve) => (all = resolve));
+        const told = proxy((n: number, one: Told) => {
+          beat();
+          read(n, { ...one, port: channels[n]!.port2, original: orders[n]!.blob });
+          if (++heard === orders.length) all();
+        });
+        await api.intakeSeveral(orders, await wanted(), transfer(ports, ports), report, told);
+        await heardAll;
+      }),
     add(files) {
       const ports = files.map(({ port }) => port);
       const originals = files.map(({ original }) => original);

@@ -23,7 +23,13 @@ export interface Reading {
   readonly message?: Notice;
 }
 
-/** A folder may hold thousands: what shows them is told of changes, not of the list. */
+/** ms between two tellings of how far it is. */
+const tellEvery = 100;
+
+/**
+ * A folder may hold thousands, each of which says several things: who shows them is told of changes, not of the list, and
+ * ten times a second; at once where reading begins, ends or fails.
+ */
 export class Readings {
   /** Files of the present run, done ones included. */
   count = $state(0);
@@ -37,6 +43,13 @@ export class Readings {
   readonly going = $derived(this.under > 0);
 
   readonly #all = new Map<number, Reading>();
+  #now: Pick<Readings, 'count' | 'under' | 'analysing' | 'current'> = {
+    count: 0,
+    under: 0,
+    analysing: 0,
+    current: undefined,
+  };
+  #toTell: ReturnType<typeof setTimeout> | undefined;
   #meter: Meter | undefined;
   /** Bytes read of the present run, and those to come. */
   #bytes = 0;
@@ -52,7 +65,7 @@ export class Readings {
     if (!this.going) {
       this.#meter = createMeter(performance.now());
       this.#bytes = this.#left = 0;
-      this.count = 0;
+      this.#now.count = 0;
     }
     const added = files.map(({ path, blob }): Reading => ({
       id: this.#nextId++,
@@ -64,7 +77,8 @@ export class Readings {
       member: '',
     }));
     for (const reading of added) this.#set(reading.id, reading);
-    this.count += added.length;
+    this.#now.count += added.length;
+    this.#tell();
     return added;
   }
 
@@ -77,13 +91,28 @@ export class Readings {
     const reading = { ...before, ...change };
     this.#bytes += reading.bytesIn - before.bytesIn;
     this.#set(id, reading);
-    if (reading.state === 'reading') this.current = reading;
-    this.progress = this.#meter?.at(this.#bytes, this.#bytes + this.#left, performance.now());
+    if (reading.state === 'reading') this.#now.current = reading;
+    if (reading.state === 'failed') this.#tell();
+    else this.#tellSoon();
   }
 
   forget(ids: readonly number[]): void {
+    const hadFailed = ids.some((id) => this.find(id)?.state === 'failed');
     for (const id of ids) this.#set(id, undefined);
-    if (this.#all.size === 0) this.progress = undefined;
+    if (hadFailed || this.#now.under === 0) this.#tell();
+    else this.#tellSoon();
+  }
+
+  #tellSoon(): void {
+    this.#toTell ??= setTimeout(() => this.#tell(), tellEvery);
+  }
+  #tell(): void {
+    clearTimeout(this.#toTell);
+    this.#toTell = undefined;
+    Object.assign(this, this.#now);
+    this.failed = this.list.filter(({ state }) => state === 'failed');
+    this.progress =
+      this.#all.size === 0 ? undefined : this.#meter?.at(this.#bytes, this.#bytes + this.#left, performance.now());
   }
 
   /** Puts one in the place of what it was before. */
@@ -94,14 +123,12 @@ export class Readings {
       [reading, 1],
     ] as const) {
       if (!one || one.state === 'failed') continue;
-      this.under += sign;
+      this.#now.under += sign;
       this.#left += sign * (one.bytes - one.bytesIn);
-      if (one.state === 'analysing') this.analysing += sign;
+      if (one.state === 'analysing') this.#now.analysing += sign;
     }
     if (reading) this.#all.set(id, reading);
     else this.#all.delete(id);
-    if (before?.state === 'failed' || reading?.state === 'failed')
-      this.failed = this.list.filter(({ state }) => state === 'failed');
-    if (this.current?.id === id && reading?.state !== 'reading') this.current = undefined;
+    if (this.#now.current?.id === id && reading?.state !== 'reading') this.#now.current = undefined;
   }
 }

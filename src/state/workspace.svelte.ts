@@ -20,6 +20,7 @@ import { firstLookOf } from './first-look';
 import { History } from './history.svelte';
 import { Leaving } from './leaving.svelte';
 import { Cancelled, Silent, type Job } from './pool';
+import { grouped, type Group } from './groups';
 import { Readings, type Notice, type Reading } from './readings.svelte';
 
 export const emptyCase: CaseState = {
@@ -63,6 +64,10 @@ const unread: ReadonlySet<string> = new Set<ProblemCode>([
   'read-failed',
 ]);
 const mostNamed = 5;
+/** Files of one drop that are looked at for being a session under another name. */
+const mostLookedAt = 100;
+/** ms */
+const longestGathering = 3000;
 
 export class Workspace {
   /** Replaced after each change; never mutated. */
@@ -86,9 +91,9 @@ export class Workspace {
 
   readonly #startEngine: () => Promise<Engine>;
   #engine: Promise<Engine> | undefined;
-  #jobs = new Map<number, Job<Delivered>>();
+  #jobs = new Map<number, Pick<Job<unknown>, 'cancel'>>();
   /** First looks that are being read, by the reading they run ahead of. */
-  #looks = new Map<number, Job<Delivered>>();
+  #looks = new Map<number, Pick<Job<unknown>, 'cancel'>>();
   /** Files of the present run that were not read in full. */
   #faulty: readonly string[] = [];
   #pending: Read[] = [];
@@ -154,15 +159,14 @@ export class Workspace {
   /** The one way in for drop, files, folder, paste, open-with and sample. */
   async ingest(incoming: readonly Incoming[]): Promise<void> {
     const files: Incoming[] = [];
-    for (let at = 0; at < incoming.length; at += 100) {
-      const some = incoming.slice(at, at + 100);
-      const sessions = await Promise.all(
-        some.map(({ path, blob }) => /\.psiscope$/i.test(path) || looksLikeSession(blob)),
-      );
-      for (const [n, one] of some.entries()) {
-        if (sessions[n]) await this.importSession(one);
-        else files.push(one);
-      }
+    // a look costs 2 ms: among thousands the name must do
+    const isFew = incoming.length <= mostLookedAt;
+    const sessions = await Promise.all(
+      incoming.map(({ path, blob }) => /\.psiscope$/i.test(path) || (isFew && looksLikeSession(blob))),
+    );
+    for (const [n, one] of incoming.entries()) {
+      if (sessions[n]) await this.importSession(one);
+      else files.push(one);
     }
     if (files.length === 0) return;
     if (this.readOnly) {
@@ -173,19 +177,24 @@ export class Workspace {
   }
 
   async #readAll(files: readonly Incoming[]): Promise<void> {
+    // the browser looks at the disk when it is asked for a size first: of thousands that would hold the page up
+    for (let at = 0; at < files.length; at += 100) {
+      for (const { blob } of files.slice(at, at + 100)) void blob.size;
+      if (at > 0) await new Promise((resolve) => setTimeout(resolve, 0));
+    }
     if (!this.readings.going) this.#faulty = [];
     const added = this.readings.add(files);
     const engine = await this.#start();
     const orders = files.map((file) => this.#orderOf(file));
     // all of them before the first whole file
     for (const [n, order] of orders.entries()) void this.#lookAt(engine, order, added[n]!.id);
-    const read: Promise<void>[] = [];
-    for (const [n, order] of orders.entries()) {
-      // to line thousands up in one task would hold the page up
-      if (n > 0 && n % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
-      read.push(this.#readOne(engine, order, added[n]!.id));
-    }
-    await Promise.all(read);
+    const groups = grouped(orders.map((order, n) => ({ order, id: added[n]!.id })));
+    await Promise.all(
+      groups.map((group) => {
+        const [{ order, id }] = group;
+        return group.length > 1 ? this.#readGroup(engine, group) : this.#readOne(engine, order, id);
+      }),
+    );
     await this.#adding;
   }
   #orderOf({ path, blob }: Incoming): IntakeOrder {
@@ -221,16 +230,13 @@ export class Workspace {
 
   async #readOne(engine: Engine, order: IntakeOrder, id: number): Promise<void> {
     if (!this.readings.find(id)) return;
-    const { path, blob } = order;
+    const { path } = order;
     const job = engine.read(order, ({ bytesIn, bytesOut, path: member }) =>
       this.readings.mark(id, { state: 'reading', bytesIn, bytesOut, member }),
     );
     this.#jobs.set(id, job);
     try {
-      const file = await job.done;
-      this.readings.mark(id, { state: 'analysing', bytesIn: blob.size });
-      this.#pending.push({ file, id });
-      void this.#addPending();
+      this.#deliver(await job.done, order, id);
     } catch (reason) {
       if (reason instanceof Cancelled) this.readings.forget([id]);
       else {
@@ -243,12 +249,45 @@ export class Workspace {
     }
   }
 
+  /** What was not read when its reader ended is read again, each file for itself: one of them was the reason. */
+  async #readGroup(engine: Engine, files: Group): Promise<void> {
+    const group = files.filter(({ id }) => this.readings.find(id));
+    const left = new Map(group.map((one) => [one.id, one]));
+    const job = engine.readSeveral(
+      group.map(({ order }) => order),
+      (n, { bytesIn, bytesOut, path: member }) =>
+        this.readings.mark(group[n]!.id, { state: 'reading', bytesIn, bytesOut, member }),
+      (n, file) => {
+        const { id, order } = group[n]!;
+        left.delete(id);
+        this.#jobs.delete(id);
+        this.#deliver(file, order, id);
+      },
+    );
+    for (const { id } of group) this.#jobs.set(id, job);
+    try {
+      await job.done;
+    } catch (reason) {
+      for (const id of left.keys()) this.#jobs.delete(id);
+      if (reason instanceof Cancelled) this.readings.forget([...left.keys()]);
+      else await Promise.all([...left.values()].map(({ order, id }) => this.#readOne(engine, order, id)));
+    }
+  }
+  #deliver(file: Delivered, { blob }: IntakeOrder, id: number): void {
+    this.readings.mark(id, { state: 'analysing', bytesIn: blob.size });
+    this.#pending.push({ file, id });
+    void this.#addPending();
+  }
+
   /** Hands what was read to the desk, in batches: what arrives while it works goes with the next one. */
   #addPending(): Promise<void> {
     this.#adding ??= (async () => {
       // one turn later, so that small files which end together are one change
       await new Promise((resolve) => setTimeout(resolve, 0));
+      let spent = 0;
       while (this.#pending.length > 0) {
+        await this.#gather(spent);
+        const start = performance.now();
         const batch = this.#pending.splice(0);
         const known = new Set(this.state.sources.map(({ sha256 }) => sha256));
         for (const { file } of batch) {
@@ -280,12 +319,18 @@ export class Workspace {
         }
         this.readings.forget(batch.map(({ id }) => id));
         this.#tellFaulty(batch.map(({ file }) => file));
+        spent = performance.now() - start;
       }
     })().finally(() => {
       this.#adding = undefined;
       if (this.#pending.length > 0) void this.#addPending();
     });
     return this.#adding;
+  }
+  /** Files of a folder come by the thousand: while more are read, most of the time is theirs, not the desk's. */
+  async #gather(spent: number): Promise<void> {
+    const until = performance.now() + Math.min(5 * spent, longestGathering);
+    while (this.#jobs.size > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
   }
   /** Whoever drops a file and reads the findings must not take a half-read file for a whole one. */
   #tellFaulty(files: readonly Told[]): void {

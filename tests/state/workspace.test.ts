@@ -3,6 +3,7 @@ import type { CaseState, Desk } from '../../src/analysis/desk';
 import type { Source } from '../../src/evidence/evidence';
 import type { IntakeOrder, IntakeProgress } from '../../src/intake/intake';
 import type { Delivered, Engine } from '../../src/state/engine';
+import { grouped } from '../../src/state/groups';
 import { Cancelled, type Job } from '../../src/state/pool';
 import { emptyCase, Workspace } from '../../src/state/workspace.svelte';
 
@@ -43,6 +44,24 @@ function bench() {
     started++;
     const death = new Promise<never>((_, reject) => (kill = reject));
     death.catch(() => undefined);
+    const read = (order: IntakeOrder, progress: (at: IntakeProgress) => void): Job<Delivered> => {
+      orders.push(order);
+      let cancel: () => void = () => undefined;
+      const done = new Promise<Delivered>((resolve, reject) => {
+        cancel = () => reject(new Cancelled('cancelled'));
+        open.set(order.firstLook ? `look ${order.path}` : order.path, {
+          async give(problem) {
+            const sha256 = order.blob.size > 99 ? 'large' : await order.blob.text();
+            const source: Source = { sha256, name: order.path, bytes: order.blob.size };
+            const { port1: port } = new MessageChannel();
+            resolve({ source, problems: problem ? [problem] : [], port, original: order.blob });
+          },
+          fail: reject,
+          progress,
+        });
+      });
+      return { done, cancel };
+    };
     return Promise.resolve({
       desk: desk as Desk,
       death,
@@ -60,23 +79,11 @@ function bench() {
       search: () => {
         throw new Error('not here');
       },
-      read(order, progress): Job<Delivered> {
-        orders.push(order);
-        let cancel: () => void = () => undefined;
-        const done = new Promise<Delivered>((resolve, reject) => {
-          cancel = () => reject(new Cancelled('cancelled'));
-          open.set(order.firstLook ? `look ${order.path}` : order.path, {
-            async give(problem) {
-              const sha256 = order.blob.size > 99 ? 'large' : await order.blob.text();
-              const source: Source = { sha256, name: order.path, bytes: order.blob.size };
-              const { port1: port } = new MessageChannel();
-              resolve({ source, problems: problem ? [problem] : [], port, original: order.blob });
-            },
-            fail: reject,
-            progress,
-          });
-        });
-        return { done, cancel };
+      read,
+      readSeveral(several, progress, heard) {
+        const jobs = several.map((order, n) => read(order, (at) => progress(n, at)));
+        const done = Promise.all(jobs.map(async (job, n) => heard(n, await job.done))).then(() => undefined);
+        return { done, cancel: () => jobs.forEach(({ cancel }) => cancel()) };
       },
     });
   };
@@ -112,6 +119,29 @@ it('says that the same bytes came again, and counts them once', async () => {
   await second;
   expect(workspace.state.sources).toHaveLength(1);
   expect(workspace.notices.map(({ values }) => values)).toMatchObject([{ name: 'copy of a', first: 'a' }]);
+});
+
+it('reads each file of a group for itself after their reader died', async () => {
+  const { workspace, open, added, orders } = bench();
+  const done = workspace.ingest(['a', 'b', 'c'].map((name) => incoming(name)));
+  await vi.waitFor(() => expect(open.size).toBe(3));
+  await open.get('a')!.give();
+  await vi.waitFor(() => expect(added).toEqual([['a']]));
+  open.get('b')!.fail(new Error('the worker ended'));
+  await vi.waitFor(() => expect(orders.map(({ path }) => path)).toEqual(['a', 'b', 'c', 'b', 'c']));
+  open.get('b')!.fail(new Error('the worker ended'));
+  await open.get('c')!.give();
+  await done;
+  expect(added.flat()).toEqual(['a', 'c']);
+  expect(workspace.readings.failed.map(({ path }) => path)).toEqual(['b']);
+});
+
+it('reads small files together, large ones alone, in the order of their coming', () => {
+  const sizes = [1, 2, 2 ** 19, 3, ...Array.from({ length: 60 }, () => 2 ** 17)];
+  const order = (size: number) => ({ path: '', blob: { size } as Blob, keepBytes: true });
+  const groups = grouped(sizes.map((size, id) => ({ order: order(size), id })));
+  expect(groups.flat().map(({ id }) => id)).toEqual(sizes.map((_, id) => id));
+  expect(groups.map(({ length }) => length)).toEqual([2, 1, 16, 16, 16, 13]);
 });
 
 it('leaves nothing behind when cancelled', async () => {
@@ -167,11 +197,13 @@ describe('a large file', () => {
 });
 
 it('keeps a failed file in sight while the others go on', async () => {
-  const { workspace, open } = bench();
+  const { workspace, open, orders } = bench();
   const done = workspace.ingest([incoming('bad'), incoming('good')]);
   await vi.waitFor(() => expect(open.size).toBe(2));
-  open.get('bad')!.fail(new Error('out of memory'));
   await open.get('good')!.give();
+  open.get('bad')!.fail(new Error('out of memory'));
+  await vi.waitFor(() => expect(orders).toHaveLength(3));
+  open.get('bad')!.fail(new Error('out of memory'));
   await done;
   expect(workspace.state.sources.map(({ name }) => name)).toEqual(['good']);
   expect(workspace.readings.list).toMatchObject([
