@@ -178,8 +178,8 @@ export class Workspace {
 
   async #readAll(files: readonly Incoming[]): Promise<void> {
     // the browser looks at the disk when it is asked for a size first: of thousands that would hold the page up
-    for (let at = 0; at < files.length; at += 100) {
-      for (const { blob } of files.slice(at, at + 100)) void blob.size;
+    for (let at = 0; at < files.length; at += 25) {
+      for (const { blob } of files.slice(at, at + 25)) void blob.size;
       if (at > 0) await new Promise((resolve) => setTimeout(resolve, 0));
     }
     if (!this.readings.going) this.#faulty = [];
