@@ -10,7 +10,7 @@ import { packedTransferables } from './packed';
 /** What the page is told of it. */
 export interface Told {
   readonly source: Source;
-  /** Codes of the problems of the file itself. */
+  /** Codes of the problems of the file itself, and of limits reached within it. */
   readonly problems: readonly string[];
 }
 export type Delivery = Pick<IntakeResult, 'harvest' | 'blobs' | 'packed'>;
@@ -45,7 +45,9 @@ export function deliver({ harvest, blobs, packed }: Delivery, port: MessagePort)
 
 const toldOf = ({ source, problems }: Harvest): Told => ({
   source,
-  problems: [...new Set(problems.flatMap(({ artifact, code }) => (artifact === 0 ? [code] : [])))],
+  problems: [
+    ...new Set(problems.flatMap(({ artifact, code }) => (artifact === 0 || code === 'budget-reached' ? [code] : []))),
+  ],
 });
 
 export function received(port: MessagePort): Promise<Delivery> {

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { deliver } from '../../src/intake/delivery';
 import { gzip } from '../build/gzip';
 import { randomOf } from '../build/mutate';
 import { tar } from '../build/tar';
@@ -25,6 +26,10 @@ describe('bombs', () => {
     const inner = gzip(new Uint8Array(128 * 2 ** 20));
     const result = await drop(gzip(inner), 'zeros.gz', { keepBytes: false });
     expect(told(result)).toEqual(['budget-reached zeros.gz!/zeros!/zeros: 1000 : 1']);
+    // whoever dropped it is told, though it is a member that was not read to its end
+    const { port1 } = new MessageChannel();
+    expect(deliver(result, port1).problems).toEqual(['budget-reached']);
+    port1.close();
   });
 
   it('gzip: a quarter of a gigabyte at 250 : 1', async () => {

@@ -35,6 +35,7 @@ const twoTitles = [
   'f.cld.proxy_auth',
   'f.cld.tls_intercept',
   'f.cld.token_time',
+  'f.bundle.corrupt',
 ];
 
 it('gives each row of the catalogue to one rule', () => {

@@ -1,0 +1,69 @@
+import type { Problem } from '../../evidence/evidence';
+import { text } from '../../text/text';
+import type { Examples } from '../example';
+import { sourceNameOf } from '../hosts';
+import { rule, type Hit } from '../rule';
+import { shownPlaces } from '../users';
+
+export default rule({
+  id: 'limit-reached',
+  rows: ['f.bundle.corrupt'],
+  severity: 'warning',
+  basis: 'capture-quality',
+  confidence: 'certain',
+  needs: ['any'],
+  find({ evidence }) {
+    const { artifacts, problems } = evidence;
+    if (artifacts.length === 0) return [{ subject: '', missing: ['art.cld.bundle'] }];
+    const sources = new Map<string, Problem[]>();
+    for (const problem of problems) {
+      if (problem.code !== 'budget-reached') continue;
+      const source = sourceNameOf(evidence, problem.artifact);
+      sources.set(source, [...(sources.get(source) ?? []), problem]);
+    }
+    return [...sources].map(([file, own]): Hit => {
+      const [first] = own;
+      return {
+        subject: file,
+        at: own.slice(0, shownPlaces).map(({ artifact, offset }) => ({
+          artifact,
+          offset: Math.min(offset, artifacts[artifact]!.bytes),
+          length: 0,
+        })),
+        count: own.length,
+        values: { file, where: artifacts[first!.artifact]!.path, limit: first!.detail },
+      };
+    });
+  },
+  title: text('Not read in full: {file}', 'Pas lu en entier : {file}'),
+  seen: text(
+    '{where}: a limit that protects this computer was reached ({limit}). What lies before was read, what follows was not.',
+    '{where} : une limite qui protège ce poste est atteinte ({limit}). Ce qui précède a été lu, la suite non.',
+  ),
+  cause: text(
+    'The file unpacks to far more than evidence usually does: very large logs, or an archive made to exhaust a computer.',
+    'Le fichier se décompresse en bien plus que des pièces habituelles : journaux très volumineux, ou archive faite pour épuiser un poste.',
+  ),
+  causeIs: 'cause',
+  steps: [
+    {
+      do: text(
+        'If the file is trusted, read it again with higher limits in the Evidence view; otherwise collect a shorter period.',
+        'Si le fichier est sûr, le relire avec des limites relevées dans la vue Pièces ; sinon, collecter une période plus courte.',
+      ),
+      step: 'psi.data.08',
+    },
+  ],
+  source: 'EN 5.1',
+});
+
+export const examples: Examples = [
+  {
+    given: { damaged: { 'cld-logs-sbc1.tar.xz': 'budget-reached' } },
+    expect: 'found',
+    subjects: ['cld-logs-sbc1.tar.xz'],
+  },
+  // a cut archive is no limit of ours
+  { given: { damaged: { 'cld-logs-sbc1.tar.xz': 'truncated-archive' } }, expect: 'clear' },
+  { given: {}, expect: 'not-evaluated' },
+];
