@@ -16,12 +16,10 @@ import type { Text, Values } from '../text/text';
 import { messages } from '../text/ui/messages';
 import type { Incoming } from './doors';
 import type { Delivered, Engine } from './engine';
-import { firstLookOf } from './first-look';
 import { History } from './history.svelte';
 import { Leaving } from './leaving.svelte';
-import { Cancelled, Silent, type Job } from './pool';
-import { grouped, type Group } from './groups';
-import { Readings, type Notice, type Reading } from './readings.svelte';
+import { detailOf, ReadingQueue } from './reading-queue';
+import { Readings, type Notice } from './readings.svelte';
 
 export const emptyCase: CaseState = {
   revision: 0,
@@ -41,10 +39,6 @@ export const emptyCase: CaseState = {
 /** `unasked` until the reader says where the evidence may stay. */
 export type Keeping = 'unasked' | 'memory' | 'kept';
 
-interface Read {
-  readonly file: Delivered;
-  readonly id: number;
-}
 /** Problems of a dropped file by which evidence is missing. */
 const unread: ReadonlySet<string> = new Set<ProblemCode>([
   'empty-file',
@@ -66,8 +60,6 @@ const unread: ReadonlySet<string> = new Set<ProblemCode>([
 const mostNamed = 5;
 /** Files of one drop that are looked at for being a session under another name. */
 const mostLookedAt = 100;
-/** ms */
-const longestGathering = 3000;
 
 export class Workspace {
   /** Replaced after each change; never mutated. */
@@ -91,13 +83,15 @@ export class Workspace {
 
   readonly #startEngine: () => Promise<Engine>;
   #engine: Promise<Engine> | undefined;
-  #jobs = new Map<number, Pick<Job<unknown>, 'cancel'>>();
-  /** First looks that are being read, by the reading they run ahead of. */
-  #looks = new Map<number, Pick<Job<unknown>, 'cancel'>>();
+  readonly #queue = new ReadingQueue({
+    readings: this.readings,
+    start: () => this.#start(),
+    add: (files) => this.#add(files),
+    look: async (engine, file) => this.#take(await engine.firstLook(file)),
+    endLook: (path) => this.#endLook(path),
+  });
   /** Files of the present run that were not read in full. */
   #faulty: readonly string[] = [];
-  #pending: Read[] = [];
-  #adding: Promise<void> | undefined;
   #originals = new Map<string, Incoming>();
 
   constructor(startEngine: () => Promise<Engine>) {
@@ -183,19 +177,7 @@ export class Workspace {
       if (at > 0) await new Promise((resolve) => setTimeout(resolve, 0));
     }
     if (!this.readings.going) this.#faulty = [];
-    const added = this.readings.add(files);
-    const engine = await this.#start();
-    const orders = files.map((file) => this.#orderOf(file));
-    // all of them before the first whole file
-    for (const [n, order] of orders.entries()) void this.#lookAt(engine, order, added[n]!.id);
-    const groups = grouped(orders.map((order, n) => ({ order, id: added[n]!.id })));
-    await Promise.all(
-      groups.map((group) => {
-        const [{ order, id }] = group;
-        return group.length > 1 ? this.#readGroup(engine, group) : this.#readOne(engine, order, id);
-      }),
-    );
-    await this.#adding;
+    await this.#queue.read(files.map((file) => this.#orderOf(file)));
   }
   #orderOf({ path, blob }: Incoming): IntakeOrder {
     const { notes, declared } = this.state;
@@ -203,134 +185,33 @@ export class Workspace {
     const headers = declared.correlationHeaders ?? [];
     return { path, blob, keepBytes: true, kinds, columns, headers, raised: notes.raised.includes(path) };
   }
-
-  /** Shows the beginning of a large file. Whatever fails here is told when the whole is read. */
-  async #lookAt(engine: Engine, order: IntakeOrder, id: number): Promise<void> {
-    const look = firstLookOf(order);
-    if (!look || !this.readings.find(id)) return;
-    const job = engine.read(look, () => undefined);
-    this.#looks.set(id, job);
-    try {
-      const file = await job.done;
-      if (!isUnderWay(this.readings.find(id))) return;
-      this.#take(await engine.firstLook(file));
-      // cancelled or failed meanwhile
-      if ((this.readings.find(id)?.state ?? 'failed') === 'failed') await this.#endLook(order.path);
-    } catch {
-      return;
-    } finally {
-      this.#looks.delete(id);
-    }
-  }
   async #endLook(path: string): Promise<void> {
     const { sources } = this.state;
     if (sources.some(({ name, firstLook }) => firstLook && name === path))
       await this.#change((desk) => desk.endFirstLook(path));
   }
-
-  async #readOne(engine: Engine, order: IntakeOrder, id: number): Promise<void> {
-    if (!this.readings.find(id)) return;
-    const { path } = order;
-    const job = engine.read(order, ({ bytesIn, bytesOut, path: member }) =>
-      this.readings.mark(id, { state: 'reading', bytesIn, bytesOut, member }),
-    );
-    this.#jobs.set(id, job);
-    try {
-      this.#deliver(await job.done, order, id);
-    } catch (reason) {
-      if (reason instanceof Cancelled) this.readings.forget([id]);
-      else {
-        const text = reason instanceof Silent ? messages.readerSilent : messages.readerDied;
-        this.readings.mark(id, { state: 'failed', message: { text, values: { detail: detailOf(reason) } } });
-      }
-      await this.#endLook(path);
-    } finally {
-      this.#jobs.delete(id);
+  /** Hands files that were read to the desk; gives why that failed. */
+  async #add(files: readonly Delivered[]): Promise<Notice | undefined> {
+    const known = new Set(this.state.sources.map(({ sha256 }) => sha256));
+    for (const { source, original } of files) {
+      const { sha256, name } = source;
+      if (known.has(sha256))
+        this.tell(messages.knownSource, { name, first: this.#nameOf(sha256), bytes: { bytes: original.size } });
+      known.add(sha256);
     }
-  }
-
-  /** What was not read when its reader ended is read again, each file for itself: one of them was the reason. */
-  async #readGroup(engine: Engine, files: Group): Promise<void> {
-    const group = files.filter(({ id }) => this.readings.find(id));
-    const left = new Map(group.map((one) => [one.id, one]));
-    const job = engine.readSeveral(
-      group.map(({ order }) => order),
-      (n, { bytesIn, bytesOut, path: member }) =>
-        this.readings.mark(group[n]!.id, { state: 'reading', bytesIn, bytesOut, member }),
-      (n, file) => {
-        const { id, order } = group[n]!;
-        left.delete(id);
-        this.#jobs.delete(id);
-        this.#deliver(file, order, id);
+    let failure: Notice | undefined;
+    await this.#change(
+      (_, engine) => engine.add(files),
+      (reason) => {
+        const text = isFull(reason) ? messages.noRoom : messages.addFailed;
+        failure = { text, values: { detail: detailOf(reason) } };
       },
     );
-    for (const { id } of group) this.#jobs.set(id, job);
-    try {
-      await job.done;
-    } catch (reason) {
-      for (const id of left.keys()) this.#jobs.delete(id);
-      if (reason instanceof Cancelled) this.readings.forget([...left.keys()]);
-      else await Promise.all([...left.values()].map(({ order, id }) => this.#readOne(engine, order, id)));
-    }
-  }
-  #deliver(file: Delivered, { blob }: IntakeOrder, id: number): void {
-    this.readings.mark(id, { state: 'analysing', bytesIn: blob.size });
-    this.#pending.push({ file, id });
-    void this.#addPending();
-  }
-
-  /** Hands what was read to the desk, in batches: what arrives while it works goes with the next one. */
-  #addPending(): Promise<void> {
-    this.#adding ??= (async () => {
-      // one turn later, so that small files which end together are one change
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      let spent = 0;
-      while (this.#pending.length > 0) {
-        await this.#gather(spent);
-        const start = performance.now();
-        const batch = this.#pending.splice(0);
-        const known = new Set(this.state.sources.map(({ sha256 }) => sha256));
-        for (const { file } of batch) {
-          const { sha256, name } = file.source;
-          if (known.has(sha256))
-            this.tell(messages.knownSource, {
-              name,
-              first: this.#nameOf(sha256),
-              bytes: { bytes: file.original.size },
-            });
-          known.add(sha256);
-        }
-        let failed = false;
-        await this.#change(
-          (_, engine) => engine.add(batch.map(({ file }) => file)),
-          (reason) => {
-            failed = true;
-            const text = isFull(reason) ? messages.noRoom : messages.addFailed;
-            for (const { id } of batch) {
-              this.readings.mark(id, { state: 'failed', message: { text, values: { detail: detailOf(reason) } } });
-            }
-          },
-        );
-        if (failed) continue;
-        // what the desk died of is not given to the next one
-        for (const { file } of batch) {
-          const { sha256, name } = file.source;
-          this.#originals.set(sha256, { path: name, blob: file.original });
-        }
-        this.readings.forget(batch.map(({ id }) => id));
-        this.#tellFaulty(batch.map(({ file }) => file));
-        spent = performance.now() - start;
-      }
-    })().finally(() => {
-      this.#adding = undefined;
-      if (this.#pending.length > 0) void this.#addPending();
-    });
-    return this.#adding;
-  }
-  /** Files of a folder come by the thousand: while more are read, most of the time is theirs, not the desk's. */
-  async #gather(spent: number): Promise<void> {
-    const until = performance.now() + Math.min(5 * spent, longestGathering);
-    while (this.#jobs.size > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+    // what the desk died of is not given to the next one
+    if (failure) return failure;
+    for (const { source, original } of files) this.#originals.set(source.sha256, { path: source.name, blob: original });
+    this.#tellFaulty(files);
+    return undefined;
   }
   /** Whoever drops a file and reads the findings must not take a half-read file for a whole one. */
   #tellFaulty(files: readonly Told[]): void {
@@ -348,12 +229,7 @@ export class Workspace {
 
   /** Stops what is still being read; what was read already stays. The reading worker is ended with its rows. */
   cancel(id?: number): void {
-    const ids = id === undefined ? this.readings.list.map((reading) => reading.id) : [id];
-    for (const one of ids) {
-      this.#looks.get(one)?.cancel();
-      this.#jobs.get(one)?.cancel();
-    }
-    this.readings.forget(ids.filter((one) => this.readings.find(one)?.state !== 'analysing'));
+    this.#queue.cancel(id);
   }
 
   /** Reads a source again, after its kind was set by hand. */
@@ -510,8 +386,7 @@ export class Workspace {
     await this.refresh();
   }
   #clear(): void {
-    this.cancel();
-    this.#pending = [];
+    this.#queue.clear();
     this.#originals.clear();
     this.history.clear();
     this.notices = [];
@@ -625,13 +500,7 @@ export class Workspace {
 const dated = (blob: Blob, { name, modified }: Source): Blob =>
   modified === undefined || blob instanceof File ? blob : new File([blob], name, { lastModified: modified / 1000 });
 
-const isUnderWay = (reading: Reading | undefined): boolean =>
-  reading?.state === 'waiting' || reading?.state === 'reading';
-
 const isFull = (reason: unknown): boolean => reason instanceof Error && reason.name === 'QuotaExceededError';
-
-const detailOf = (reason: unknown): string =>
-  reason instanceof Error ? reason.message || reason.name : String(reason);
 
 export const artifactName = (artifact: Pick<Artifact, 'path'>): string =>
   artifact.path.split(/!\/|\//).at(-1) || artifact.path;
