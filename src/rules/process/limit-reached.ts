@@ -31,14 +31,14 @@ export default rule({
           length: 0,
         })),
         count: own.length,
-        values: { file, where: artifacts[first!.artifact]!.path, limit: first!.detail },
+        values: { file, where: artifacts[first!.artifact]!.path },
       };
     });
   },
   title: text('Not read in full: {file}', 'Pas lu en entier : {file}'),
   seen: text(
-    '{where}: a limit that protects this computer was reached ({limit}). What lies before was read, what follows was not.',
-    '{where} : une limite qui protège ce poste est atteinte ({limit}). Ce qui précède a été lu, la suite non.',
+    '{where}: a limit that protects this computer was reached. What lies before was read, what follows was not.',
+    '{where} : une limite qui protège ce poste est atteinte. Ce qui précède a été lu, la suite non.',
   ),
   cause: text(
     'The file unpacks to far more than evidence usually does: very large logs, or an archive made to exhaust a computer.',
