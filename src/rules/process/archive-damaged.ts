@@ -1,9 +1,7 @@
-import type { Problem } from '../../evidence/evidence';
 import { text } from '../../text/text';
 import type { Examples } from '../example';
-import { sourceNameOf } from '../hosts';
-import { rule, type Hit } from '../rule';
-import { shownPlaces } from '../users';
+import { rule } from '../rule';
+import { unreadHits } from '../unread';
 
 /** What was cut or damaged, not what we do not read; an empty member is a freshly rotated log. */
 const damages = new Set(['truncated-archive', 'corrupt-archive']);
@@ -16,29 +14,11 @@ export default rule({
   confidence: 'certain',
   needs: ['any'],
   find({ evidence }) {
-    const { artifacts, problems } = evidence;
+    const { artifacts } = evidence;
     const containers = new Set(artifacts.map(({ parent }) => parent));
     const archives = artifacts.some((artifact, n) => containers.has(n) || archiveKinds.has(artifact.kind));
-    const sources = new Map<string, Problem[]>();
-    for (const problem of problems) {
-      if (!damages.has(problem.code)) continue;
-      const source = sourceNameOf(evidence, problem.artifact);
-      sources.set(source, [...(sources.get(source) ?? []), problem]);
-    }
-    if (!archives && sources.size === 0) return [{ subject: '', missing: ['art.cld.bundle'] }];
-    return [...sources].map(([file, own]): Hit => {
-      const [first] = own;
-      return {
-        subject: file,
-        at: own.slice(0, shownPlaces).map(({ artifact, offset }) => ({
-          artifact,
-          offset: Math.min(offset, artifacts[artifact]!.bytes),
-          length: 0,
-        })),
-        count: own.length,
-        values: { file, where: artifacts[first!.artifact]!.path, offset: first!.offset },
-      };
-    });
+    const hits = unreadHits(evidence, damages);
+    return archives || hits.length > 0 ? hits : [{ subject: '', missing: ['art.cld.bundle'] }];
   },
   explains: [{ row: 'f.cld.not_covered', when: 'always' }],
   title: text('Archive truncated or damaged: {file}', 'Archive tronquée ou endommagée : {file}'),

@@ -1,9 +1,9 @@
-import type { Problem } from '../../evidence/evidence';
 import { text } from '../../text/text';
 import type { Examples } from '../example';
-import { sourceNameOf } from '../hosts';
-import { rule, type Hit } from '../rule';
-import { shownPlaces } from '../users';
+import { rule } from '../rule';
+import { unreadHits } from '../unread';
+
+const limits = new Set(['budget-reached']);
 
 export default rule({
   id: 'limit-reached',
@@ -13,27 +13,8 @@ export default rule({
   confidence: 'certain',
   needs: ['any'],
   find({ evidence }) {
-    const { artifacts, problems } = evidence;
-    if (artifacts.length === 0) return [{ subject: '', missing: ['art.cld.bundle'] }];
-    const sources = new Map<string, Problem[]>();
-    for (const problem of problems) {
-      if (problem.code !== 'budget-reached') continue;
-      const source = sourceNameOf(evidence, problem.artifact);
-      sources.set(source, [...(sources.get(source) ?? []), problem]);
-    }
-    return [...sources].map(([file, own]): Hit => {
-      const [first] = own;
-      return {
-        subject: file,
-        at: own.slice(0, shownPlaces).map(({ artifact, offset }) => ({
-          artifact,
-          offset: Math.min(offset, artifacts[artifact]!.bytes),
-          length: 0,
-        })),
-        count: own.length,
-        values: { file, where: artifacts[first!.artifact]!.path },
-      };
-    });
+    if (evidence.artifacts.length === 0) return [{ subject: '', missing: ['art.cld.bundle'] }];
+    return unreadHits(evidence, limits);
   },
   title: text('Not read in full: {file}', 'Pas lu en entier : {file}'),
   seen: text(
