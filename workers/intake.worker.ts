@@ -1,6 +1,7 @@
 import './lockdown';
 import * as Comlink from 'comlink';
 import { holdLife } from '../src/base/life';
+import { restWhenUsed } from '../src/base/rest';
 import type { Wants } from '../src/evidence/evidence';
 import { deliver, type Told } from '../src/intake/delivery';
 import type { IntakeOrder, IntakeProgress } from '../src/intake/intake';
@@ -52,4 +53,5 @@ const worker = {
 export type IntakeWorker = typeof worker;
 
 Comlink.expose(worker);
+restWhenUsed(self);
 holdLife(self.name, (word) => self.postMessage(word));

@@ -3,6 +3,7 @@
  * reads its share of an artifact that two may read (`ArtifactKind.shared`).
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { rested } from '../base/rest';
 import { openDigest } from './digest';
 import { openShare, type ShareOrder, type ShareResult } from './share';
 import { readSlice } from './source';
@@ -53,6 +54,7 @@ export function createSourceHelper(
       next?.catch(() => undefined);
       hash.update(bytes);
       share?.push(bytes);
+      await rested();
       if (!isWanted) continue;
       while (room === 0 && !stopped) await new Promise<void>((resolve) => (wake = resolve));
       room--;

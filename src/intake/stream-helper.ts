@@ -2,6 +2,7 @@
  * The other side of `stream-elsewhere.ts`: another worker reads, hashes and unpacks a compressed stream for the one that
  * reads its content, so both work at once.
  */
+import { rested } from '../base/rest';
 import type { ProblemCode } from '../evidence/problem-codes';
 import { peek } from './chunks';
 import { containers } from './containers';
@@ -30,6 +31,7 @@ export async function unpackStream({ blob, path, container: id }: StreamOrder, t
   for await (const member of container.members(input, to)) {
     for await (const chunk of member.chunks()) {
       await to.content(chunk, member.packed?.() ?? 0);
+      await rested();
       if (to.stopped) return '';
     }
   }

@@ -9,6 +9,7 @@ import { appendRows } from '../evidence/append';
 import type { Confidence, Problem, SeenFact, Wants } from '../evidence/evidence';
 import type { Builders } from '../evidence/merge';
 import type { ProblemCode } from '../evidence/problem-codes';
+import { rested } from '../base/rest';
 import type { Pool } from '../base/strings';
 import { contentClues, noContent, type ContentClues } from '../provenance/provenance';
 import { text, type Text, type Values } from '../text/text';
@@ -243,6 +244,7 @@ export async function walk(
       listed.bytes += part.length;
       hash?.update(part);
       yield part;
+      await rested();
       if (performance.now() - started > budget.maxSeconds * 1000) {
         stopped = true;
         return over(`${budget.maxSeconds} s`);

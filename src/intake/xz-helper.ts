@@ -3,6 +3,7 @@
  * is large as it is has it read and hashed here instead (`source-helper.ts`), who reads a compressed stream has it
  * unpacked as well (`stream-helper.ts`).
  */
+import { rested } from '../base/rest';
 import type { XzBlock } from '../xz/block-map';
 import type { XzFault } from '../xz/decoder';
 import { createOutbox } from './outbox';
@@ -43,6 +44,7 @@ export function helpWithXz(port: MessagePort): Promise<void> {
       for (let piece = await reader.next(); piece && !stopped; piece = await reader.next()) {
         taken = reader.taken;
         await out.put(piece);
+        await rested();
       }
       if (stopped) return;
       taken = reader.taken;

@@ -4,6 +4,7 @@
  */
 import { proxy, transfer, wrap, type Remote as Wrapped } from 'comlink';
 import { alive, watchLife } from '../base/life';
+import { restMs, useWord } from '../base/rest';
 import analysisUrl from '../../workers/analysis.worker.ts?worker&url';
 import intakeUrl from '../../workers/intake.worker.ts?worker&url';
 import searchUrl from '../../workers/search.worker.ts?worker&url';
@@ -109,6 +110,7 @@ function start<Api>(url: string, name: string): Remote<Wrapped<Api>> {
   return {
     api: wrap<Api>(worker),
     death,
+    tell: (word) => worker.postMessage(word),
     terminate() {
       worker.terminate();
       kill(new WorkerDied(`${name} ended`));
@@ -128,6 +130,8 @@ function guardedDesk(remote: Remote<Wrapped<Analysis>>): Desk {
   });
 }
 
+/** So few that readers and page share them. */
+const fewCores = 4;
 const cores = (): number => (typeof navigator === 'undefined' ? 2 : navigator.hardwareConcurrency || 2);
 
 /** Bytes of a file that nobody helps with: folders hold thousands of them. */
@@ -146,6 +150,18 @@ export async function startEngine(): Promise<Engine> {
     linger: 10,
     open: () => start<Intake>(intakeUrl, 'intake'),
   });
+  const closed = new AbortController();
+  if (cores() <= fewCores) {
+    let told = 0;
+    const tell = (): void => {
+      if (pool.load === 0 || performance.now() - told < restMs / 2) return;
+      told = performance.now();
+      pool.tell(useWord);
+    };
+    const listening = { capture: true, passive: true, signal: closed.signal } as const;
+    for (const name of ['wheel', 'scroll', 'keydown', 'pointerdown'])
+      globalThis.addEventListener?.(name, tell, listening);
+  }
   // what rules want kept is asked for once, outside the first load
   let wants: Promise<Wants> | undefined;
   const wanted = (): Promise<Wants> => (wants ??= import('../rules').then(({ ruleWants }) => ruleWants));
@@ -216,6 +232,7 @@ export async function startEngine(): Promise<Engine> {
       };
     },
     close() {
+      closed.abort();
       pool.close();
       analysis.terminate();
     },

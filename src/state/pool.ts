@@ -8,6 +8,8 @@ export interface Remote<Api> {
   /** Rejects when the worker dies; never resolves. */
   readonly death: Promise<never>;
   terminate(): void;
+  /** A word that needs no answer. */
+  tell(word: string): void;
 }
 
 export interface PoolOptions<Api> {
@@ -41,12 +43,15 @@ export interface Pool<Api> {
   run<Result>(work: (api: Api, beat: () => void, lend: Lend<Api>) => Promise<Result>, spend?: boolean): Job<Result>;
   /** Jobs waiting or running. */
   readonly load: number;
+  /** A word to every worker that works. */
+  tell(word: string): void;
   close(): void;
 }
 
 export function createPool<Api>({ size, most = size, open, patience, linger }: PoolOptions<Api>): Pool<Api> {
   const idle: { remote: Remote<Api>; since: ReturnType<typeof setTimeout> }[] = [];
   const queue: (() => void)[] = [];
+  const working = new Set<Remote<Api>>();
   let running = 0;
   let helping = 0;
 
@@ -56,9 +61,12 @@ export function createPool<Api>({ size, most = size, open, patience, linger }: P
 
   const take = (): Remote<Api> => {
     const spare = idle.pop();
-    if (!spare) return open();
-    clearTimeout(spare.since);
-    return spare.remote;
+    if (spare) clearTimeout(spare.since);
+    const remote = spare?.remote ?? open();
+    working.add(remote);
+    const forget = (): void => void working.delete(remote);
+    remote.death.catch(forget);
+    return remote;
   };
   const drop = (remote: Remote<Api>): void => {
     const at = idle.findIndex((spare) => spare.remote === remote);
@@ -67,6 +75,7 @@ export function createPool<Api>({ size, most = size, open, patience, linger }: P
     remote.terminate();
   };
   const giveBack = (remote: Remote<Api>): void => {
+    working.delete(remote);
     idle.push({ remote, since: setTimeout(() => drop(remote), linger * 1000) });
     // one that dies while it waits must not get the next file
     remote.death.catch(() => drop(remote));
@@ -165,6 +174,7 @@ export function createPool<Api>({ size, most = size, open, patience, linger }: P
         },
       };
     },
+    tell: (word) => working.forEach((remote) => remote.tell(word)),
     close() {
       for (const { remote, since } of idle.splice(0)) {
         clearTimeout(since);

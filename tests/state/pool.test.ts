@@ -7,15 +7,17 @@ interface Fake {
 
 function fakes() {
   const killed: number[] = [];
+  const heard: string[] = [];
   const die: ((reason: Error) => void)[] = [];
   let opened = 0;
   const open = (): Remote<Fake> => {
     const id = opened++;
     const death = new Promise<never>((_, reject) => (die[id] = reject));
     death.catch(() => undefined);
-    return { api: { id }, death, terminate: () => void killed.push(id) };
+    const tell = (word: string): void => void heard.push(`${id} ${word}`);
+    return { api: { id }, death, terminate: () => void killed.push(id), tell };
   };
-  return { open, killed, die, opened: () => opened };
+  return { open, killed, die, heard, opened: () => opened };
 }
 const never = (): Promise<never> => new Promise(() => undefined);
 
@@ -36,6 +38,23 @@ describe('pool', () => {
     expect(fake.opened()).toBe(1);
     pool.close();
     expect(fake.killed).toEqual([0]);
+  });
+
+  it('has a word for workers that work, and none for those that wait', async () => {
+    const fake = fakes();
+    const pool = createPool({ size: 2, open: fake.open, patience: 60, linger: 10 });
+    const ends: (() => void)[] = [];
+    const jobs = [0, 1].map(() => pool.run(() => new Promise<void>((resolve) => ends.push(resolve))));
+    await vi.waitFor(() => expect(ends).toHaveLength(2));
+    pool.tell('a');
+    ends[0]!();
+    await jobs[0]!.done;
+    pool.tell('b');
+    ends[1]!();
+    await jobs[1]!.done;
+    pool.tell('c');
+    expect(fake.heard).toEqual(['0 a', '1 a', '1 b']);
+    pool.close();
   });
 
   it('ends a worker with the job that it was spent on', async () => {
