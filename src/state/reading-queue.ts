@@ -115,6 +115,7 @@ export class ReadingQueue {
   async #readGroup(engine: Engine, files: Group): Promise<void> {
     const { readings } = this.#ends;
     const group = files.filter(({ id }) => readings.find(id));
+    if (group.length === 0) return;
     const left = new Map(group.map((one) => [one.id, one]));
     const job = engine.readSeveral(
       group.map(({ order }) => order),

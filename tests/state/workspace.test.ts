@@ -81,6 +81,7 @@ function bench() {
       },
       read,
       readSeveral(several, progress, heard) {
+        if (several.length === 0) throw new Error('nothing to read');
         const jobs = several.map((order, n) => read(order, (at) => progress(n, at)));
         const done = Promise.all(jobs.map(async (job, n) => heard(n, await job.done))).then(() => undefined);
         return { done, cancel: () => jobs.forEach(({ cancel }) => cancel()) };
@@ -134,6 +135,19 @@ it('reads each file of a group for itself after their reader died', async () => 
   await done;
   expect(added.flat()).toEqual(['a', 'c']);
   expect(workspace.readings.failed.map(({ path }) => path)).toEqual(['b']);
+});
+
+it('asks no reader for a group that was cancelled before the engine stood', async () => {
+  const { workspace, orders } = bench();
+  const { readings } = workspace;
+  const add = readings.add.bind(readings);
+  vi.spyOn(readings, 'add').mockImplementation((files) => {
+    const added = add(files);
+    queueMicrotask(() => workspace.cancel());
+    return added;
+  });
+  await workspace.ingest([incoming('a'), incoming('b')]);
+  expect(orders).toEqual([]);
 });
 
 it('reads small files together, large ones alone, in the order of their coming', () => {
